@@ -1,0 +1,1 @@
+"""Finding a span again after the text changed."""

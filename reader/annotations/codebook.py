@@ -1,0 +1,146 @@
+"""The codebook: the tags that may be given, what each means, and the key that gives it."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.errors import NotFound, Refused
+
+TAG_KEYS = frozenset(string.ascii_lowercase)
+"""Small letters belong to tags; everything else commands. 1-9 are the first nine tags."""
+
+
+class Unit(StrEnum):
+    """What a tag takes when nothing has been selected by hand."""
+
+    WORD = "word"
+    SENTENCE = "sentence"
+    QUOTATION = "quotation"
+    """A quotation with its marks."""
+    QUOTED = "quoted"
+    """The quoted words without the marks."""
+    PARAGRAPH = "paragraph"
+
+
+class Line(StrEnum):
+    """How marked words look where colour is missing."""
+
+    UNDERLINE = "underline"
+    DOUBLE = "double"
+    ITALIC = "italic"
+    BOLD = "bold"
+    OVERLINE = "overline"
+    PLAIN = "plain"
+
+
+class Kind(StrEnum):
+    """What an attribute's value may be."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    YES_NO = "yes/no"
+    DATE = "date"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something to be said about a mark of one tag, declared in the codebook."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+    wanted: bool = False
+    """Its absence is listed; it never blocks."""
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One thing that a span can be called."""
+
+    id: str
+    name: str
+    key: str
+    """One small letter, or nothing: then it is reached by number or name."""
+    colour: str
+    """A name from `COLOURS`; themes decide what it looks like."""
+    symbol: str
+    """The letter in the gutter."""
+    line: Line
+    unit: Unit
+    definition: str = ""
+    do: tuple[str, ...] = ()
+    dont: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    revision: int = 1
+    retired: bool = False
+
+
+COLOURS = ("blue", "green", "amber", "magenta", "cyan", "red", "violet", "olive")
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The tags of one scheme, in order; refuses keys and names that clash."""
+
+    id: str
+    name: str
+    description: str
+    tags: tuple[Tag, ...]
+
+    def __post_init__(self) -> None:
+        keys: dict[str, str] = {}
+        names: dict[str, str] = {}
+        for tag in self.active:
+            if tag.key and tag.key not in TAG_KEYS:
+                raise Refused(f"The key “{tag.key}” of the tag “{tag.name}” is not a small letter a–z: choose one.")
+            if tag.key in keys and tag.key:
+                raise Refused(
+                    f"The tags “{keys[tag.key]}” and “{tag.name}” both want the key “{tag.key}”: give one another."
+                )
+            if normal(tag.name) in names:
+                raise Refused(f"Two tags are called “{tag.name}”: rename one.")
+            keys[tag.key] = tag.name
+            names[normal(tag.name)] = tag.name
+
+    @property
+    def active(self) -> tuple[Tag, ...]:
+        """The tags that new marks may get, in order."""
+        return tuple(tag for tag in self.tags if not tag.retired)
+
+    def by_id(self, tag_id: str) -> Tag:
+        """The tag with this id, retired or not."""
+        for tag in self.tags:
+            if tag.id == tag_id:
+                return tag
+        raise NotFound(f"No tag of the codebook “{self.name}” has the id {tag_id}.")
+
+    def by_key(self, key: str) -> Tag | None:
+        """The tag that a small letter or a digit 1-9 gives, if any."""
+        if key.isdigit():
+            number = int(key)
+            return self.active[number - 1] if 1 <= number <= len(self.active) else None
+        return next((tag for tag in self.active if tag.key == key), None)
+
+    def find(self, word: str) -> Tag:
+        """The tag meant by a name, the beginning of one, or a key."""
+        wanted = normal(word)
+        exact = [tag for tag in self.active if normal(tag.name) == wanted or (tag.key and tag.key == word)]
+        starts = [tag for tag in self.active if normal(tag.name).startswith(wanted)] if wanted else []
+        found = exact or starts
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(tag.name for tag in self.active)
+        if found:
+            raise Refused(f"“{word}” could be {' or '.join(tag.name for tag in found)}: write more of it.")
+        raise NotFound(f"No tag is called “{word}”. The codebook “{self.name}” has: {names}.")
+
+
+def normal(name: str) -> str:
+    """A tag's name as it is compared: case, spaces, `_` and `-` make no difference."""
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())

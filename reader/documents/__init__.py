@@ -1,0 +1,1 @@
+"""Text in: what a document is, and how its words, sentences and quotations are found."""

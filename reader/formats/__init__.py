@@ -1,0 +1,1 @@
+"""Files in and out: text and records, no database."""

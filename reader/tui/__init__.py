@@ -1,0 +1,1 @@
+"""Door two: the screen; the only folder that knows Textual."""

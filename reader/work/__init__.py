@@ -1,0 +1,1 @@
+"""What a person can do: plain functions that both doors, command line and screen, call."""
