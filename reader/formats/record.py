@@ -1,0 +1,69 @@
+"""One annotation as files hold it: plain values, no database and no program needed to understand them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reader.documents.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An annotation with what somebody who holds only the file needs to know about its document.
+
+    Offsets are half-open ranges of Unicode code points of the canonical text whose sha256 is `text_hash`.
+    """
+
+    id: str
+    text_hash: str
+    document_id: str
+    """UUID of the document."""
+
+    document: str
+    """The document's title."""
+
+    byline: str
+    date: str
+    source: str
+
+    layer: str
+    """UUID of the layer: whose marks, and what for."""
+
+    purpose: str
+    """What the layer is for: `own`, `adjudicated`, `feedback` or `answer key`."""
+
+    annotator: str
+    """The name of the layer's annotator."""
+
+    annotator_id: str
+    tag: str
+    """The tag's name."""
+
+    tag_id: str
+    tag_revision: int
+    """The revision of the tag's definition that the annotation was made under."""
+
+    fragments: tuple[Span, ...]
+    """One or more, in order, not touching."""
+
+    text: str
+    """The exact words; pieces joined by ` … `."""
+
+    before: str
+    """Up to 32 code points before the first piece."""
+
+    after: str
+    """Up to 32 code points after the last piece."""
+
+    paragraph: int
+    """Where the first piece begins: the paragraph, counted from 1, blank ones left out."""
+
+    sentence: int
+    """The sentence of that paragraph, counted from 1."""
+
+    note: str
+    created_at: str
+    updated_at: str
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the attribute's name; several choices are several values."""

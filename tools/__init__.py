@@ -1,0 +1,1 @@
+"""What builds the files that lie in the repository ready-made."""
