@@ -1,0 +1,256 @@
+"""Articles in the database: taken in once, found again by many names, their text never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reader.documents.document import Document, Layout, Structure
+from reader.errors import NotFound, Refused
+from reader.storage import codebooks
+
+if TYPE_CHECKING:
+    from reader.documents.load import Intake
+    from reader.storage.annotators import Annotator
+    from reader.storage.store import Store
+
+EDITABLE = ("title", "byline", "date", "source", "language")
+"""What a person may change about an article."""
+
+_DOCUMENT = (
+    "SELECT documents.id, documents.title, documents.byline, documents.date, documents.source, documents.language,"
+    " versions.id, versions.text_hash, versions.length, versions.layout"
+    " FROM documents JOIN versions ON versions.pk = documents.version"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document and its current version stand in the tables."""
+
+    document: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as a list of them shows it."""
+
+    number: int
+    """Counted from 1 in the order they came in; what people type."""
+
+    document: Document
+    words: int
+    hidden: int
+    """Characters that cannot be seen (soft hyphens, joiners …)."""
+
+    status: str
+    """`new`, `reading` or `done`, for this layer."""
+
+    place: int
+    """How far this layer's annotator has read: an offset."""
+
+    counts: Mapping[str, int]
+    """This layer's marks by the tag's id."""
+
+    touched_at: str
+    """When this layer's annotator last opened, marked or judged it; empty for never."""
+
+    created_at: str
+
+
+def add(
+    store: Store, actor: Annotator, intake: Intake, details: Mapping[str, str], codebook: int | None = None
+) -> tuple[Document, bool, bool]:
+    """Stores an article with its text; (document, whether it is new, whether it was deleted and is back).
+
+    The same text is the same document: it is found by its hash and left as it is. `details` may hold title, byline,
+    date, source, language.
+    """
+    found = store.row(
+        "SELECT documents.id, documents.deleted_at FROM versions JOIN documents ON documents.pk = versions.document"
+        " WHERE versions.text_hash = ?",
+        (intake.text_hash,),
+    )
+    if found is not None:
+        if found[1] is not None:
+            restore(store, actor, found[0])
+        return get(store, found[0]), False, found[1] is not None
+    at, document_id = store.time(), store.new_id()
+    title = details.get("title") or intake.title
+    with store.step(f"“{title}” came in", actor.pk, kind="record") as step:
+        document = step.insert("documents", {
+            "id": document_id, **details, "title": title, "codebook": codebook or codebooks.default(store),
+            "created_at": at, "updated_at": at,
+        })  # fmt: skip
+        version = step.insert("versions", {
+            "id": store.new_id(), "document": document, "number": 1, "text": intake.text,
+            "text_hash": intake.text_hash, "length": len(intake.text), "words": intake.words,
+            "layout": intake.layout.value, "hidden": intake.hidden, "kind": intake.kind, "encoding": intake.encoding,
+            "raw": intake.raw, "offset_map": intake.offset_map.dump(), "created_at": at,
+        })  # fmt: skip
+        step.update("documents", document, {"version": version})
+        store.connection.executemany(
+            "INSERT INTO structure (version, kind, start, end, data) VALUES (?, ?, ?, ?, ?)",
+            [(version, each.kind, each.start, each.end, each.data) for each in intake.structure],
+        )
+    return get(store, document_id), True, False
+
+
+def get(store: Store, document_id: str) -> Document:
+    """The document with this id; NotFound where there is none or it was deleted."""
+    row = store.row(f"{_DOCUMENT} WHERE documents.id = ? AND documents.deleted_at IS NULL", (document_id,))
+    if row is None:
+        raise NotFound("That article is not in the database (any more): `reader list` shows what is.")
+    return _document(row)
+
+
+def find(store: Store, word: str) -> Document:
+    """The document that a person means: by number in the list, id, text hash, beginnings of these, or title.
+
+    NotFound, or Refused where several are meant; both sentences say what to do.
+    """
+    wanted = word.strip()
+    if wanted.isdecimal() and len(wanted) < 8:
+        row = store.row(f"{_DOCUMENT} WHERE documents.pk = ? AND documents.deleted_at IS NULL", (int(wanted),))
+        if row is not None:
+            return _document(row)
+    found = []
+    if wanted:
+        lowered = wanted.lower()
+        for clause, value in (
+            ("documents.id = ? OR versions.text_hash = ?", lowered),
+            ("documents.title = ? OR documents.title = ?", wanted),
+            ("fold(documents.title) = ? OR fold(documents.title) = ?", wanted.casefold()),
+            (
+                "length(?1) >= 4 AND (substr(documents.id, 1, length(?1)) = ?1"
+                " OR substr(versions.text_hash, 1, length(?2)) = ?2)",
+                lowered,
+            ),
+            ("instr(fold(documents.title), ?) OR instr(fold(documents.title), ?)", wanted.casefold()),
+        ):
+            store.connection.create_function("fold", 1, _fold, deterministic=True)
+            found = store.rows(
+                f"{_DOCUMENT} WHERE documents.deleted_at IS NULL AND ({clause}) ORDER BY documents.pk LIMIT 6",
+                (value, value),
+            )
+            if found:
+                break
+    if len(found) == 1:
+        return _document(found[0])
+    if not found:
+        raise NotFound(f"No article is called “{wanted}”: `reader list` shows their numbers and titles.")
+    titles = ", ".join(f"“{row[1]}” ({number(store, row[0])})" for row in found[:5])
+    more = " and others" if len(found) > 5 else ""
+    raise Refused(f"“{wanted}” could be {titles}{more}: give the number.")
+
+
+def number(store: Store, document_id: str) -> int:
+    """The number that a person types for the document."""
+    return place(store, document_id).document
+
+
+def place(store: Store, document_id: str) -> Place:
+    """The pks of a document and its current version; NotFound where it is not (any more) there."""
+    row = store.row("SELECT pk, version FROM documents WHERE id = ? AND deleted_at IS NULL", (document_id,))
+    if row is None:
+        raise NotFound("That article is not in the database (any more): `reader list` shows what is.")
+    return Place(row[0], row[1])
+
+
+def listed(store: Store, layer: int) -> list[Listed]:
+    """All documents in the order they came in, each with what this layer (its pk) says of it."""
+    counts: dict[int, dict[str, int]] = {}
+    marked: dict[int, str] = {}
+    for document, tag, count, at in store.rows(
+        "SELECT annotations.document, tags.id, count(*), max(annotations.updated_at) FROM annotations"
+        " JOIN tags AS given ON given.pk = annotations.tag"
+        " JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
+        " WHERE annotations.layer = ? AND annotations.deleted_at IS NULL GROUP BY annotations.document, tags.pk",
+        (layer,),
+    ):
+        counts.setdefault(document, {})[tag] = count
+        marked[document] = max(marked.get(document, ""), at)
+    rows = store.rows(
+        _DOCUMENT.replace(
+            " FROM ",
+            ", documents.pk, versions.words, versions.hidden, ifnull(readings.status, 'new'),"
+            " ifnull(readings.place, 0), ifnull(readings.updated_at, ''), documents.created_at FROM ",
+            1,
+        )
+        + " LEFT JOIN readings ON readings.version = versions.pk AND readings.layer = ?"
+        " WHERE documents.deleted_at IS NULL ORDER BY documents.pk",
+        (layer,),
+    )
+    return [
+        Listed(
+            number=row[10],
+            document=_document(row[:10]),
+            words=row[11],
+            hidden=row[12],
+            status=row[13],
+            place=row[14],
+            counts=counts.get(row[10], {}),
+            touched_at=max(row[15], marked.get(row[10], "")),
+            created_at=row[16],
+        )
+        for row in rows
+    ]
+
+
+def text(store: Store, version: int) -> str:
+    """The canonical text of a version (its pk); the one read last is kept, since texts never change."""
+    if store.last_text is None or store.last_text[0] != version:
+        row = store.row("SELECT text FROM versions WHERE pk = ?", (version,))
+        if row is None:
+            raise NotFound("That version of the article is not in the database: run `reader check`.")
+        store.last_text = (version, row[0])
+    return store.last_text[1]
+
+
+def raw(store: Store, version: int) -> tuple[bytes, str, bytes]:
+    """The bytes that came in, their encoding, and the dumped map between them and the text."""
+    row = store.row("SELECT ifnull(raw, x''), encoding, ifnull(offset_map, x'') FROM versions WHERE pk = ?", (version,))
+    if row is None:
+        raise NotFound("That version of the article is not in the database: run `reader check`.")
+    return row[0], row[1], row[2]
+
+
+def structure(store: Store, version: int) -> tuple[Structure, ...]:
+    """Headings, lists, emphasis … of a version (its pk), in text order, outer ones first."""
+    rows = store.rows("SELECT kind, start, end, data FROM structure WHERE version = ? ORDER BY start, pk", (version,))
+    return tuple(Structure(*row) for row in rows)
+
+
+def edit(store: Store, actor: Annotator, document_id: str, details: Mapping[str, str]) -> Document:
+    """Changes title, byline, date, source or language; can be undone."""
+    here = place(store, document_id)
+    changed = ", ".join(name for name in EDITABLE if name in details)
+    with store.step(changed or "details", actor.pk, here.document) as step:
+        step.update("documents", here.document, {**details, "updated_at": store.time()})
+    return get(store, document_id)
+
+
+def delete(store: Store, actor: Annotator, document_id: str) -> None:
+    """Takes a document out of all lists; its text and marks stay and `restore` brings them back."""
+    here = place(store, document_id)
+    with store.step("article removed", actor.pk, here.document, kind="record") as step:
+        step.update("documents", here.document, {"deleted_at": store.time()})
+
+
+def restore(store: Store, actor: Annotator, document_id: str) -> None:
+    """Brings a deleted document back with all that was said about it."""
+    row = store.row("SELECT pk FROM documents WHERE id = ?", (document_id,))
+    if row is None:
+        raise NotFound("That article is not in the database: `reader list` shows what is.")
+    with store.step("article back", actor.pk, row[0], kind="record") as step:
+        step.update("documents", row[0], {"deleted_at": None})
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    return Document(*row[:9], layout=Layout(row[9]))
+
+
+def _fold(title: str) -> str:
+    return title.casefold()

@@ -1,0 +1,92 @@
+"""How a file gets this program's schema: named migrations under the write lock, with a backup made first.
+
+Loaded only when a migration is pending. A migration never calls code that may change later.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from reader.storage.problems import sentence
+from reader.storage.schema_0001 import SCHEMA
+from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
+
+if TYPE_CHECKING:
+    from reader.storage.store import Store
+
+_PATIENCE_MS = 5000
+"""Nothing is on the screen yet, and another program may be bringing the same file up to date."""
+
+reader = Migrations(MIGRATION_SET)
+
+
+@reader(name="0001_first_schema")
+def first_schema(db: Database) -> None:
+    """The tables, indexes, search tables and the `spans` view."""
+    for statement in _statements(SCHEMA):
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def migrate(store: Store) -> None:
+    """Brings the file up to date, all or nothing; the shipped codebook is put in where there is none."""
+    from reader.storage.codebooks import ensure_shipped
+    from reader.storage.store import PATIENCE_MS, missing_migrations
+
+    store.rows(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+    with store.write():
+        # Asked again under the lock: another program may have done it meanwhile.
+        missing = missing_migrations(store)
+        if missing:
+            if store.row("SELECT 1 FROM sqlite_master LIMIT 1"):
+                _backup(store, missing[0])
+            reader.apply(Database(store.connection, execute_plugins=False, recursive_triggers=False))
+            store.connection.executemany(
+                "UPDATE _sqlite_migrations SET applied_at = ? WHERE migration_set = ? AND name = ?",
+                [(store.time(), MIGRATION_SET, name) for name in missing],
+            )
+            ensure_shipped(store)
+    store.rows(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+
+
+def _backup(store: Store, name: str) -> None:
+    """A whole copy beside the file, under its own name only once it is complete; an older one is kept."""
+    target = _free(store.path.with_name(f"{store.path.name}.before-{name}.bak"))
+    unfinished = target.with_name(target.name + ".part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        source = sqlite3.connect(store.path)
+        copy = sqlite3.connect(unfinished)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+            source.close()
+    except sqlite3.Error as error:
+        unfinished.unlink(missing_ok=True)
+        raise sentence(error, target) from error
+    os.replace(unfinished, target)
+
+
+def _free(wanted: Path) -> Path:
+    number, path = 1, wanted
+    while path.exists():
+        number += 1
+        path = wanted.with_name(f"{wanted.name}.{number}")
+    return path
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements one by one: `executescript` would commit the transaction that is open."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,230 @@
+"""The log: every change is a step, every row it touches is a line with the row before and after, and undo goes back.
+
+A step belongs to one annotator and, mostly, one document; undo and redo go by (document, annotator), so that two
+people, or two articles, do not undo each other. Undoing appends a step that puts the rows back; nothing in the log is
+ever changed. Kinds: `do`, `undo`, `redo`, and `record` for what is logged but not taken back by undo (an article
+came in, was opened, was read up to here).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reader.errors import Refused
+from reader.storage.tables import IMAGE
+
+if TYPE_CHECKING:
+    from reader.storage.store import Store
+
+Image = dict[str, Any]
+"""A row by its columns."""
+
+_PAGE = 200
+
+
+class Step:
+    """A change being made: rows go in, change and go through here, so that each is logged."""
+
+    def __init__(self, store: Store, head: tuple[object, ...]) -> None:
+        """Inside `step` only; `head` is the step's row but its pk."""
+        self._store = store
+        self._head = head
+        self.pk = 0
+        """The step's number; 0 while nothing has changed, since a step without changes is not kept."""
+
+    def insert(self, table: str, values: Mapping[str, object]) -> int:
+        """A new row; its pk, which was never another row's (undo may want to put that one back)."""
+        row = {"pk": self._new_pk(table), **values}
+        after = self._insert(table, row)
+        self._log(table, after["pk"], None, after)
+        return int(after["pk"])
+
+    def update(self, table: str, pk: int, values: Mapping[str, object]) -> bool:
+        """Changes columns of a row; False, and no trace, where nothing but the time would change."""
+        before = self._present(table, pk)
+        if before is None or all(before[name] == value for name, value in values.items() if name != "updated_at"):
+            return False
+        self._log(table, pk, before, self._update(table, pk, values))
+        return True
+
+    def delete(self, table: str, pk: int) -> None:
+        """Takes a row away; the log keeps what it was."""
+        before = self._present(table, pk)
+        if before is not None:
+            self._delete(table, pk)
+            self._log(table, pk, before, None)
+
+    def turn_back(self, table: str, pk: int, before: Image | None, after: Image | None) -> None:
+        """Undoes one line of the log; Refused where the row is no longer as that line left it."""
+        present = self._present(table, pk)
+        if before is not None and after is not None:
+            # Only what that line changed: where somebody has read to, say, may have moved on in the same row.
+            changed = {name: value for name, value in before.items() if after.get(name) != value}
+            if present is None or any(present[name] != after.get(name) for name in changed):
+                raise _Changed
+            self._log(table, pk, present, self._update(table, pk, changed))
+        elif before is None:
+            if present is None or after is None or {name: present[name] for name in after} != after:
+                raise _Changed
+            self._delete(table, pk)
+            self._log(table, pk, present, None)
+        else:
+            if present is not None:
+                raise _Changed
+            self._log(table, pk, None, self._insert(table, before))
+
+    def _new_pk(self, table: str) -> int:
+        found = self._store.connection.execute(
+            f"SELECT max(ifnull((SELECT max(pk) FROM {table}), 0),"
+            " ifnull((SELECT max(row) FROM log WHERE entity = ?), 0))",
+            (table,),
+        ).fetchone()
+        return int(found[0]) + 1
+
+    def _present(self, table: str, pk: int) -> Image | None:
+        columns = IMAGE[table]
+        row = self._store.connection.execute(f"SELECT {_listed(columns)} FROM {table} WHERE pk = ?", (pk,)).fetchone()
+        return None if row is None else dict(zip(columns, row, strict=True))
+
+    def _insert(self, table: str, row: Mapping[str, object]) -> Image:
+        columns = IMAGE[table]
+        places = ", ".join("?" * len(row))
+        sql = f"INSERT INTO {table} ({_listed(row)}) VALUES ({places}) RETURNING {_listed(columns)}"
+        return dict(zip(columns, self._one(sql, tuple(row.values())), strict=True))
+
+    def _update(self, table: str, pk: int, values: Mapping[str, object]) -> Image:
+        columns = IMAGE[table]
+        changes = ", ".join(f'"{name}" = ?' for name in values)
+        sql = f"UPDATE {table} SET {changes} WHERE pk = ? RETURNING {_listed(columns)}"
+        return dict(zip(columns, self._one(sql, (*values.values(), pk)), strict=True))
+
+    def _delete(self, table: str, pk: int) -> None:
+        self._store.connection.execute(f"DELETE FROM {table} WHERE pk = ?", (pk,))
+
+    def _one(self, sql: str, values: tuple[object, ...]) -> tuple[Any, ...]:
+        (row,) = self._store.connection.execute(sql, values).fetchall()
+        return tuple(row)
+
+    def _log(self, table: str, pk: int, before: Image | None, after: Image | None) -> None:
+        connection = self._store.connection
+        if not self.pk:
+            self.pk = connection.execute(
+                "INSERT INTO steps (at, actor, document, layer, label, kind, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                self._head,
+            ).lastrowid or 0  # fmt: skip
+        connection.execute(
+            "INSERT INTO log (step, entity, row, before, after) VALUES (?, ?, ?, ?, ?)",
+            (self.pk, table, pk, dumped(before), dumped(after)),
+        )
+
+
+@contextmanager
+def step(
+    store: Store, label: str, actor: int, document: int | None, layer: int | None, kind: str, undoes: int | None
+) -> Iterator[Step]:
+    """One change by `actor` (an annotator's pk), in one transaction; after any error nothing of it is stored."""
+    with store.write():
+        yield Step(store, (store.time(), actor, document, layer, label, kind, undoes))
+
+
+def dumped(image: Image | None) -> str | None:
+    """A row as the log holds it."""
+    return None if image is None else json.dumps(image, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The step that undo, or redo, would turn back next."""
+
+    pk: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log."""
+
+    entity: str
+    row: int
+    before: Image | None
+    after: Image | None
+
+
+def next_undo(store: Store, document: int | None, actor: int) -> Target | None:
+    """What undo would take back: the newest step of this annotator here that is not taken back already."""
+    return _target(store, document, actor, targets=("do", "redo"), skips="undo")
+
+
+def next_redo(store: Store, document: int | None, actor: int) -> Target | None:
+    """What redo would bring back; nothing once something new was done."""
+    return _target(store, document, actor, targets=("undo",), skips="redo")
+
+
+def lines(store: Store, step_pk: int) -> tuple[Line, ...]:
+    """What a step did, row by row, in order."""
+    found = store.rows("SELECT entity, row, before, after FROM log WHERE step = ? ORDER BY seq", (step_pk,))
+    return tuple(
+        Line(entity, row, json.loads(before) if before else None, json.loads(after) if after else None)
+        for entity, row, before, after in found
+    )
+
+
+def turn_back(store: Store, target: Target, kind: str, document: int | None, layer: int | None, actor: int) -> None:
+    """Puts back what the step `target` changed, as a step of `kind` `undo` or `redo`.
+
+    All tables but the log are as they were before that step, ids and times included. Refused, and nothing changed,
+    where a row is no longer as the step left it.
+    """
+    verb = "undone" if kind == "undo" else "redone"
+    try:
+        with store.step(target.label, actor, document, layer, kind, target.pk) as going_back:
+            for line in reversed(lines(store, target.pk)):
+                if line.entity not in IMAGE:
+                    raise _Changed
+                try:
+                    going_back.turn_back(line.entity, line.row, line.before, line.after)
+                except sqlite3.IntegrityError as error:
+                    raise _Changed from error
+    except _Changed as changed:
+        raise Refused(
+            f"“{target.label}” cannot be {verb}: what it changed has been changed again since. Change it by hand."
+        ) from changed
+
+
+class _Changed(Exception):
+    """The present is not what the log says that the step left."""
+
+
+def _target(
+    store: Store, document: int | None, actor: int, *, targets: tuple[str, ...], skips: str
+) -> Target | None:
+    """Walks back from the newest step; each one that turned another back hides the one that it turned back."""
+    hidden = 0
+    before = 1 << 62
+    while True:
+        page = store.rows(
+            "SELECT pk, kind, label FROM steps WHERE document IS ? AND actor = ? AND pk < ?"
+            f" ORDER BY pk DESC LIMIT {_PAGE}",
+            (document, actor, before),
+        )
+        for pk, kind, label in page:
+            if kind == skips:
+                hidden += 1
+            elif kind in targets:
+                if not hidden:
+                    return Target(pk, label)
+                hidden -= 1
+            elif kind == "do":
+                return None
+        if len(page) < _PAGE:
+            return None
+        before = page[-1][0]
+
+
+def _listed(columns: Mapping[str, object] | tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)

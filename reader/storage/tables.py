@@ -1,0 +1,44 @@
+"""The tables by name: which columns the log keeps of each, and which migrations this program knows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x52444552
+"""“RDER” in the file's header: this SQLite file is one of ours."""
+
+MIGRATION_SET: Final = "reader"
+KNOWN: Final = ("0001_first_schema",)
+"""Every migration up to this version of the program, in order; the file names those it has had."""
+
+IMAGE: Final[dict[str, tuple[str, ...]]] = {
+    "annotators": ("pk", "id", "name", "origin", "created_at"),
+    "layers": ("pk", "id", "annotator", "purpose", "name", "created_at"),
+    "codebooks": ("pk", "id", "name", "description", "created_at", "updated_at", "deleted_at"),
+    "tags": (
+        "pk", "id", "codebook", "position", "name", "key", "colour", "symbol", "line", "unit", "definition",
+        "examples", "attributes", "revision", "merged_into", "created_at", "updated_at", "retired_at",
+    ),
+    "tag_revisions": (
+        "pk", "tag", "revision", "name", "unit", "definition", "examples", "attributes", "created_at",
+    ),
+    "documents": (
+        "pk", "id", "title", "byline", "date", "source", "language", "codebook", "version",
+        "created_at", "updated_at", "deleted_at",
+    ),
+    "versions": (
+        "pk", "id", "document", "number", "text_hash", "length", "words", "layout", "hidden", "kind", "encoding",
+        "created_at",
+    ),
+    "annotations": (
+        "pk", "id", "document", "layer", "tag", "tag_revision", "note", "created_at", "updated_at", "deleted_at",
+    ),
+    "anchors": (
+        "pk", "annotation", "version", "status", "score", "start", "end", "fragments", "quote", "prefix", "suffix",
+        "created_at",
+    ),
+    "attributes": ("pk", "annotation", "name", "position", "value"),
+    "relations": ("pk", "id", "layer", "kind", "source", "target", "created_at", "deleted_at"),
+    "readings": ("pk", "layer", "version", "status", "place", "note", "opened_at", "updated_at"),
+}  # fmt: skip
+"""What the log holds of a row. The text of a version, its raw bytes and its structure never change, and are left out."""
