@@ -10,9 +10,9 @@ from dataclasses import dataclass
 class Span:
     """The code points from `start` up to, not including, `end`.
 
-        T h e   m o o n
-        0 1 2 3 4 5 6 7 8
-                └─────┘    Span(4, 8) is "moon"
+    T h e   m o o n
+    0 1 2 3 4 5 6 7 8
+            └─────┘    Span(4, 8) is "moon"
     """
 
     start: int
