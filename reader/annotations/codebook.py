@@ -6,22 +6,11 @@ import string
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.documents.unit import Unit
 from reader.errors import NotFound, Refused
 
 TAG_KEYS = frozenset(string.ascii_lowercase)
 """Small letters belong to tags; everything else commands. 1-9 are the first nine tags."""
-
-
-class Unit(StrEnum):
-    """What a tag takes when nothing has been selected by hand."""
-
-    WORD = "word"
-    SENTENCE = "sentence"
-    QUOTATION = "quotation"
-    """A quotation with its marks."""
-    QUOTED = "quoted"
-    """The quoted words without the marks."""
-    PARAGRAPH = "paragraph"
 
 
 class Line(StrEnum):

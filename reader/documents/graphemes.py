@@ -146,7 +146,7 @@ def _is_boundary(text: str, at: int) -> bool:
 
 def _joins(before: int, kind: int) -> bool:
     """Whether two kinds side by side are never parted (rules GB3 to GB9b)."""
-    if before == _CR or before == _BREAK or kind == _CR or kind == _BREAK:
+    if before in (_CR, _BREAK) or kind in (_CR, _BREAK):
         return False
     if kind in (_EXTEND, _JOINER, _SPACING) or before == _PREPEND:
         return True

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import pairwise
 
 from reader.documents.document import Layout
 from reader.documents.span import Span
@@ -81,7 +81,7 @@ def layout_of(text: str) -> Layout:
         return Layout.LINES
     breaks = soft = cased = capital = 0
     for block in blocks:
-        for line, following in zip(block, block[1:], strict=False):
+        for line, following in pairwise(block):
             if _PREFIX.match(following):
                 continue
             breaks += 1
@@ -110,7 +110,7 @@ def soft_breaks(block: str, width: int = 0) -> tuple[int, ...]:
     width = width or max(USUAL, *map(cells, lines))
     out = []
     offset = -1
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         offset += len(line) + 1
         if line and not _PREFIX.match(following) and not _fits(line, following, width):
             out.append(offset)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,10 @@ PROSE = [
     "swum there every morning since it opened, said that she would look for a lake.",
     "A report on the roof is expected in May. Until then the hall stays open on weekdays, and the café with it.",
 ]
-VERSE = "The water keeps the colour of the stone\nAnd nobody has ever asked it why\nA child once came to look for it alone\nAnd found instead the colour of the sky"
+VERSE = (
+    "The water keeps the colour of the stone\nAnd nobody has ever asked it why\n"
+    "A child once came to look for it alone\nAnd found instead the colour of the sky"
+)
 
 
 def pieces(text: str, layout: Layout) -> list[str]:
@@ -40,7 +44,7 @@ def test_a_block_holds_no_blank_line_and_no_block_ends_early(text: str) -> None:
     for piece, is_blank in zip(found, blank, strict=True):
         assert is_blank or all(line.strip() for line in piece.split("\n"))
         assert not is_blank or "\n" not in piece
-    assert all(one or other for one, other in zip(blank, blank[1:], strict=False))
+    assert all(one or other for one, other in pairwise(blank))
 
 
 @given(texts, st.sampled_from(Layout))
