@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from reader.annotations.codebook import Attribute, Codebook, Kind, Line, Tag, Unit
+from reader.annotations.codebook import Attribute, Codebook, Kind, Line, Tag
+from reader.documents.unit import Unit
 from reader.errors import NotFound
 
 if TYPE_CHECKING:

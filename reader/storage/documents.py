@@ -13,16 +13,20 @@ from reader.storage import codebooks
 if TYPE_CHECKING:
     from reader.documents.load import Intake
     from reader.storage.annotators import Annotator
+    from reader.storage.steps import Step
     from reader.storage.store import Store
 
 EDITABLE = ("title", "byline", "date", "source", "language")
 """What a person may change about an article."""
 
-_DOCUMENT = (
-    "SELECT documents.id, documents.title, documents.byline, documents.date, documents.source, documents.language,"
+_ENOUGH = 4
+"""Characters of an id or a hash that may stand for all of it."""
+
+_COLUMNS = (
+    "documents.id, documents.title, documents.byline, documents.date, documents.source, documents.language,"
     " versions.id, versions.text_hash, versions.length, versions.layout"
-    " FROM documents JOIN versions ON versions.pk = documents.version"
 )
+_TABLES = "documents JOIN versions ON versions.pk = documents.version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DocumentRow:
     """A document as a list of them shows it."""
 
     number: int
@@ -60,47 +64,52 @@ class Listed:
     created_at: str
 
 
-def add(
-    store: Store, actor: Annotator, intake: Intake, details: Mapping[str, str], codebook: int | None = None
-) -> tuple[Document, bool, bool]:
+def add(store: Store, actor: Annotator, intake: Intake, details: Mapping[str, str]) -> tuple[Document, bool, bool]:
     """Stores an article with its text; (document, whether it is new, whether it was deleted and is back).
 
     The same text is the same document: it is found by its hash and left as it is. `details` may hold title, byline,
     date, source, language.
     """
-    found = store.row(
-        "SELECT documents.id, documents.deleted_at FROM versions JOIN documents ON documents.pk = versions.document"
-        " WHERE versions.text_hash = ?",
-        (intake.text_hash,),
-    )
-    if found is not None:
-        if found[1] is not None:
-            restore(store, actor, found[0])
-        return get(store, found[0]), False, found[1] is not None
     at, document_id = store.time(), store.new_id()
     title = details.get("title") or intake.title
     with store.step(f"“{title}” came in", actor.pk, kind="record") as step:
-        document = step.insert("documents", {
-            "id": document_id, **details, "title": title, "codebook": codebook or codebooks.default(store),
-            "created_at": at, "updated_at": at,
-        })  # fmt: skip
-        version = step.insert("versions", {
-            "id": store.new_id(), "document": document, "number": 1, "text": intake.text,
-            "text_hash": intake.text_hash, "length": len(intake.text), "words": intake.words,
-            "layout": intake.layout.value, "hidden": intake.hidden, "kind": intake.kind, "encoding": intake.encoding,
-            "raw": intake.raw, "offset_map": intake.offset_map.dump(), "created_at": at,
-        })  # fmt: skip
-        step.update("documents", document, {"version": version})
-        store.connection.executemany(
-            "INSERT INTO structure (version, kind, start, end, data) VALUES (?, ?, ?, ?, ?)",
-            [(version, each.kind, each.start, each.end, each.data) for each in intake.structure],
+        # Asked under the lock: another program may take in the same text at once.
+        found = store.row(
+            "SELECT documents.id, documents.pk, documents.deleted_at IS NOT NULL FROM versions"
+            " JOIN documents ON documents.pk = versions.document WHERE versions.text_hash = ?",
+            (intake.text_hash,),
         )
+        if found is not None:
+            restored = step.update("documents", found[1], {"deleted_at": None})
+        else:
+            _insert(store, step, document_id, intake, {**details, "title": title}, at)
+    if found is not None:
+        return get(store, found[0]), False, restored
     return get(store, document_id), True, False
+
+
+def _insert(store: Store, step: Step, document_id: str, intake: Intake, details: Mapping[str, str], at: str) -> None:
+    document = step.insert("documents", {
+        "id": document_id, **details, "codebook": codebooks.default(store), "created_at": at, "updated_at": at,
+    })  # fmt: skip
+    version = step.insert("versions", {
+        "id": store.new_id(), "document": document, "number": 1, "text": intake.text,
+        "text_hash": intake.text_hash, "length": len(intake.text), "words": intake.words,
+        "layout": intake.layout.value, "hidden": intake.hidden, "kind": intake.kind, "encoding": intake.encoding,
+        "raw": intake.raw, "offset_map": intake.offset_map.dump(), "created_at": at,
+    })  # fmt: skip
+    step.update("documents", document, {"version": version})
+    store.connection.executemany(
+        "INSERT INTO structure (version, kind, start, end, data) VALUES (?, ?, ?, ?, ?)",
+        [(version, each.kind, each.start, each.end, each.data) for each in intake.structure],
+    )
 
 
 def get(store: Store, document_id: str) -> Document:
     """The document with this id; NotFound where there is none or it was deleted."""
-    row = store.row(f"{_DOCUMENT} WHERE documents.id = ? AND documents.deleted_at IS NULL", (document_id,))
+    row = store.row(
+        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE documents.id = ? AND documents.deleted_at IS NULL", (document_id,)
+    )
     if row is None:
         raise NotFound("That article is not in the database (any more): `reader list` shows what is.")
     return _document(row)
@@ -112,43 +121,25 @@ def find(store: Store, word: str) -> Document:
     NotFound, or Refused where several are meant; both sentences say what to do.
     """
     wanted = word.strip()
-    if wanted.isdecimal() and len(wanted) < 8:
-        row = store.row(f"{_DOCUMENT} WHERE documents.pk = ? AND documents.deleted_at IS NULL", (int(wanted),))
-        if row is not None:
-            return _document(row)
-    found = []
-    if wanted:
-        lowered = wanted.lower()
-        for clause, value in (
-            ("documents.id = ? OR versions.text_hash = ?", lowered),
-            ("documents.title = ? OR documents.title = ?", wanted),
-            ("fold(documents.title) = ? OR fold(documents.title) = ?", wanted.casefold()),
-            (
-                "length(?1) >= 4 AND (substr(documents.id, 1, length(?1)) = ?1"
-                " OR substr(versions.text_hash, 1, length(?2)) = ?2)",
-                lowered,
-            ),
-            ("instr(fold(documents.title), ?) OR instr(fold(documents.title), ?)", wanted.casefold()),
-        ):
-            store.connection.create_function("fold", 1, _fold, deterministic=True)
-            found = store.rows(
-                f"{_DOCUMENT} WHERE documents.deleted_at IS NULL AND ({clause}) ORDER BY documents.pk LIMIT 6",
-                (value, value),
-            )
-            if found:
-                break
-    if len(found) == 1:
-        return _document(found[0])
-    if not found:
-        raise NotFound(f"No article is called “{wanted}”: `reader list` shows their numbers and titles.")
-    titles = ", ".join(f"“{row[1]}” ({number(store, row[0])})" for row in found[:5])
-    more = " and others" if len(found) > 5 else ""
-    raise Refused(f"“{wanted}” could be {titles}{more}: give the number.")
-
-
-def number(store: Store, document_id: str) -> int:
-    """The number that a person types for the document."""
-    return place(store, document_id).document
+    rows = store.rows(
+        f"SELECT {_COLUMNS}, documents.pk FROM {_TABLES} WHERE documents.deleted_at IS NULL ORDER BY documents.pk"
+    )
+    lowered, folded = wanted.lower(), wanted.casefold()
+    for meant in (
+        lambda row: str(row[10]) == wanted,
+        lambda row: lowered in (row[0], row[7]),
+        lambda row: row[1] == wanted,
+        lambda row: row[1].casefold() == folded,
+        lambda row: len(lowered) >= _ENOUGH and (row[0].startswith(lowered) or row[7].startswith(lowered)),
+        lambda row: bool(folded) and folded in row[1].casefold(),
+    ):
+        found = [row for row in rows if meant(row)]
+        if len(found) == 1:
+            return _document(found[0][:10])
+        if found:
+            several = ", ".join(f"{row[10]} “{row[1]}”" for row in found[:5])
+            raise Refused(f"“{wanted}” could be {several}{' or another' if len(found) > 5 else ''}: give its number.")
+    raise NotFound(f"No article is called “{wanted}”: `reader list` shows their numbers and titles.")
 
 
 def place(store: Store, document_id: str) -> Place:
@@ -159,7 +150,15 @@ def place(store: Store, document_id: str) -> Place:
     return Place(row[0], row[1])
 
 
-def listed(store: Store, layer: int) -> list[Listed]:
+def version_pk(store: Store, document: Document) -> int:
+    """The number of the version that `document` was read with, which may no longer be the current one."""
+    row = store.row("SELECT pk FROM versions WHERE id = ?", (document.version,))
+    if row is None:
+        raise NotFound("That version of the article is not in the database: run `reader check`.")
+    return int(row[0])
+
+
+def listed(store: Store, layer: int) -> list[DocumentRow]:
     """All documents in the order they came in, each with what this layer (its pk) says of it."""
     counts: dict[int, dict[str, int]] = {}
     marked: dict[int, str] = {}
@@ -173,18 +172,14 @@ def listed(store: Store, layer: int) -> list[Listed]:
         counts.setdefault(document, {})[tag] = count
         marked[document] = max(marked.get(document, ""), at)
     rows = store.rows(
-        _DOCUMENT.replace(
-            " FROM ",
-            ", documents.pk, versions.words, versions.hidden, ifnull(readings.status, 'new'),"
-            " ifnull(readings.place, 0), ifnull(readings.updated_at, ''), documents.created_at FROM ",
-            1,
-        )
-        + " LEFT JOIN readings ON readings.version = versions.pk AND readings.layer = ?"
+        f"SELECT {_COLUMNS}, documents.pk, versions.words, versions.hidden, ifnull(readings.status, 'new'),"
+        " ifnull(readings.place, 0), ifnull(readings.updated_at, ''), documents.created_at"
+        f" FROM {_TABLES} LEFT JOIN readings ON readings.version = versions.pk AND readings.layer = ?"
         " WHERE documents.deleted_at IS NULL ORDER BY documents.pk",
         (layer,),
     )
     return [
-        Listed(
+        DocumentRow(
             number=row[10],
             document=_document(row[:10]),
             words=row[11],
@@ -249,8 +244,5 @@ def restore(store: Store, actor: Annotator, document_id: str) -> None:
 
 
 def _document(row: tuple[Any, ...]) -> Document:
-    return Document(*row[:9], layout=Layout(row[9]))
-
-
-def _fold(title: str) -> str:
-    return title.casefold()
+    *plain, layout = row
+    return Document(*plain, Layout(layout))

@@ -30,12 +30,26 @@ _PAGE = 200
 class Step:
     """A change being made: rows go in, change and go through here, so that each is logged."""
 
-    def __init__(self, store: Store, head: tuple[object, ...]) -> None:
-        """Inside `step` only; `head` is the step's row but its pk."""
+    def __init__(
+        self,
+        store: Store,
+        label: str,
+        actor: int,
+        document: int | None,
+        layer: int | None,
+        kind: str,
+        undoes: int | None,
+    ) -> None:
+        """Inside `step` only."""
         self._store = store
-        self._head = head
-        self.pk = 0
-        """The step's number; 0 while nothing has changed, since a step without changes is not kept."""
+        self.label = label
+        """What undo will call it; it, document and layer may still be set before the first row is touched."""
+        self.document = document
+        self.layer = layer
+        self._actor = actor
+        self._kind = kind
+        self._undoes = undoes
+        self._pk = 0  # none while nothing has changed, since a step without changes is not kept
 
     def insert(self, table: str, values: Mapping[str, object]) -> int:
         """A new row; its pk, which was never another row's (undo may want to put that one back)."""
@@ -45,9 +59,10 @@ class Step:
         return int(after["pk"])
 
     def update(self, table: str, pk: int, values: Mapping[str, object]) -> bool:
-        """Changes columns of a row; False, and no trace, where nothing but the time would change."""
+        """Changes columns of a row; False, and no trace, where it says so already (the time alone is no change)."""
         before = self._present(table, pk)
-        if before is None or all(before[name] == value for name, value in values.items() if name != "updated_at"):
+        said = [name for name in values if name != "updated_at"] or values
+        if before is None or all(before[name] == values[name] for name in said):
             return False
         self._log(table, pk, before, self._update(table, pk, values))
         return True
@@ -112,14 +127,15 @@ class Step:
 
     def _log(self, table: str, pk: int, before: Image | None, after: Image | None) -> None:
         connection = self._store.connection
-        if not self.pk:
-            self.pk = connection.execute(
-                "INSERT INTO steps (at, actor, document, layer, label, kind, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                self._head,
-            ).lastrowid or 0  # fmt: skip
+        if not self._pk:
+            head = (self._store.time(), self._actor, self.document, self.layer, self.label, self._kind, self._undoes)
+            found = connection.execute(
+                "INSERT INTO steps (at, actor, document, layer, label, kind, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)", head
+            )
+            self._pk = found.lastrowid or 0
         connection.execute(
             "INSERT INTO log (step, entity, row, before, after) VALUES (?, ?, ?, ?, ?)",
-            (self.pk, table, pk, dumped(before), dumped(after)),
+            (self._pk, table, pk, dumped(before), dumped(after)),
         )
 
 
@@ -129,7 +145,7 @@ def step(
 ) -> Iterator[Step]:
     """One change by `actor` (an annotator's pk), in one transaction; after any error nothing of it is stored."""
     with store.write():
-        yield Step(store, (store.time(), actor, document, layer, label, kind, undoes))
+        yield Step(store, label, actor, document, layer, kind, undoes)
 
 
 def dumped(image: Image | None) -> str | None:
@@ -174,6 +190,18 @@ def lines(store: Store, step_pk: int) -> tuple[Line, ...]:
     )
 
 
+def annotations_in(store: Store, step_pk: int) -> tuple[int, ...]:
+    """The numbers of the annotations that a step was about."""
+    concerned: dict[int, None] = {}
+    for line in lines(store, step_pk):
+        image = line.after or line.before or {}
+        if line.entity == "annotations":
+            concerned[line.row] = None
+        elif "annotation" in image:
+            concerned[image["annotation"]] = None
+    return tuple(concerned)
+
+
 def turn_back(store: Store, target: Target, kind: str, document: int | None, layer: int | None, actor: int) -> None:
     """Puts back what the step `target` changed, as a step of `kind` `undo` or `redo`.
 
@@ -200,9 +228,7 @@ class _Changed(Exception):
     """The present is not what the log says that the step left."""
 
 
-def _target(
-    store: Store, document: int | None, actor: int, *, targets: tuple[str, ...], skips: str
-) -> Target | None:
+def _target(store: Store, document: int | None, actor: int, *, targets: tuple[str, ...], skips: str) -> Target | None:
     """Walks back from the newest step; each one that turned another back hides the one that it turned back."""
     hidden = 0
     before = 1 << 62

@@ -41,4 +41,4 @@ IMAGE: Final[dict[str, tuple[str, ...]]] = {
     "relations": ("pk", "id", "layer", "kind", "source", "target", "created_at", "deleted_at"),
     "readings": ("pk", "layer", "version", "status", "place", "note", "opened_at", "updated_at"),
 }  # fmt: skip
-"""What the log holds of a row. The text of a version, its raw bytes and its structure never change, and are left out."""
+"""What the log holds of a row. The text of a version, its bytes and its structure never change: left out."""

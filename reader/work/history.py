@@ -1,0 +1,57 @@
+"""Undo and redo: any depth, per article and annotator, also after a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.annotations.annotation import Annotation
+from reader.documents.document import Document
+from reader.errors import Refused
+from reader.project import Project
+from reader.storage import annotations as stored
+from reader.storage import documents, steps
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What going back, or forward, did."""
+
+    label: str
+    """The step that was undone or redone, as a person would call it: `claim on 22 words`."""
+    kind: str
+    """`undo` or `redo`."""
+    before: tuple[Annotation, ...]
+    """The marks concerned that were there before."""
+    after: tuple[Annotation, ...]
+    """The marks concerned that are there now."""
+
+
+def undo(project: Project, document: Document) -> Undone:
+    """Takes this annotator's last step in the article back; Refused where there is none or it cannot be."""
+    return _turn_back(project, document, "undo")
+
+
+def redo(project: Project, document: Document) -> Undone:
+    """Brings back what undo took; Refused where there is nothing, or something new was done since."""
+    return _turn_back(project, document, "redo")
+
+
+def peek(project: Project, document: Document) -> tuple[str | None, str | None]:
+    """What undo, and what redo, would be about; None where there is nothing."""
+    here = documents.place(project.store, document.id).document
+    back = steps.next_undo(project.store, here, project.annotator.pk)
+    forth = steps.next_redo(project.store, here, project.annotator.pk)
+    return (back.label if back else None, forth.label if forth else None)
+
+
+def _turn_back(project: Project, document: Document, kind: str) -> Undone:
+    store, actor = project.store, project.annotator
+    here = documents.place(store, document.id).document
+    find = steps.next_undo if kind == "undo" else steps.next_redo
+    target = find(store, here, actor.pk)
+    if target is None:
+        raise Refused(f"There is nothing to {kind} in this article.")
+    concerned = steps.annotations_in(store, target.pk)
+    before = stored.by_pk(store, concerned)
+    steps.turn_back(store, target, kind, here, actor.layer_pk, actor.pk)
+    return Undone(target.label, kind, before, stored.by_pk(store, concerned))

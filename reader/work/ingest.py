@@ -1,0 +1,52 @@
+"""Taking articles in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.documents.document import Document
+from reader.documents.normalise import safe
+from reader.project import Project
+from reader.storage import documents
+
+if TYPE_CHECKING:
+    from reader.documents.load import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a text that came in."""
+
+    document: Document
+    is_new: bool
+    """False where the same text was there already; then its title and details are as they were."""
+    restored: bool
+    """Whether it had been removed, and is back with all its marks."""
+
+
+def add(
+    project: Project,
+    source: Source,
+    title: str | None = None,
+    byline: str = "",
+    date: str = "",
+    source_note: str = "",
+) -> Added:
+    """Stores the article in `source`, durable on return; the same text again is the same document.
+
+    `source_note` says where it is from. BadInput, and nothing stored, where the bytes are no readable text.
+    """
+    from reader.documents.load import take_in
+
+    intake = take_in(source)
+    details = {"title": title or "", "byline": byline, "date": date, "source": source_note}
+    document, is_new, restored = documents.add(
+        project.store, project.annotator, intake, {name: one_line(value) for name, value in details.items()}
+    )
+    return Added(document, is_new, restored)
+
+
+def one_line(value: str) -> str:
+    """A detail as it is stored: one line, nothing in it that could command a terminal."""
+    return " ".join(safe(value).split())

@@ -1,0 +1,104 @@
+"""The articles: which there are, what is known about each, how far it is read."""
+
+from __future__ import annotations
+
+from reader.annotations.codebook import Codebook
+from reader.documents.document import Document, Structure
+from reader.documents.normalise import safe
+from reader.errors import Refused, UsageProblem
+from reader.project import Project
+from reader.storage import codebooks, readings
+from reader.storage import documents as stored
+from reader.storage.documents import DocumentRow
+from reader.storage.readings import Reading
+
+__all__ = ["DocumentRow", "Reading"]
+
+STATUSES = ("reading", "done")
+
+
+def documents(project: Project) -> list[DocumentRow]:
+    """All articles in the order they came in, with what this annotator did in each."""
+    return stored.listed(project.store, project.annotator.layer_pk)
+
+
+def row(project: Project, document: Document) -> DocumentRow:
+    """One article with what this annotator did in it."""
+    return next(row for row in documents(project) if row.document.id == document.id)
+
+
+def find(project: Project, word: str) -> Document:
+    """The article meant by a number, an id, a text hash, the beginning of one of these, or (part of) a title."""
+    return stored.find(project.store, word)
+
+
+def latest(project: Project) -> Document | None:
+    """The article that this annotator touched last, else the one that came in last."""
+    rows = documents(project)
+    return max(rows, key=lambda row: (row.touched_at, row.created_at, row.number)).document if rows else None
+
+
+def text(project: Project, document: Document) -> str:
+    """The canonical text that all offsets of this article count in."""
+    return stored.text(project.store, stored.version_pk(project.store, document))
+
+
+def structure(project: Project, document: Document) -> tuple[Structure, ...]:
+    """Headings, lists, emphasis …, in text order."""
+    return stored.structure(project.store, stored.version_pk(project.store, document))
+
+
+def codebook(project: Project, document: Document) -> Codebook:
+    """The tags that this article is read with."""
+    return codebooks.of_document(project.store, document.id)
+
+
+def edit_details(project: Project, document: Document, **details: str) -> Document:
+    """Changes title, byline, date, source or language; one step that can be undone."""
+    unknown = sorted(set(details).difference(stored.EDITABLE))
+    if unknown:
+        raise UsageProblem(f"An article has no “{unknown[0]}”: it has {', '.join(stored.EDITABLE)}.")
+    cleaned = {name: " ".join(safe(value).split()) for name, value in details.items()}
+    if cleaned.get("title") == "":
+        raise Refused("An article needs a title: write one.")
+    return stored.edit(project.store, project.annotator, document.id, cleaned)
+
+
+def delete(project: Project, document: Document) -> None:
+    """Takes an article out of all lists; `restore`, or adding the same text again, brings it back."""
+    stored.delete(project.store, project.annotator, document.id)
+
+
+def restore(project: Project, document: Document) -> Document:
+    """Brings a removed article back with all its marks."""
+    stored.restore(project.store, project.annotator, document.id)
+    return stored.get(project.store, document.id)
+
+
+def reading(project: Project, document: Document) -> Reading:
+    """How far this annotator is with the article: status, place, note."""
+    return readings.get(project.store, project.annotator, stored.place(project.store, document.id))
+
+
+def opened(project: Project, document: Document) -> None:
+    """Notes that this annotator has begun to read; writes nothing the second time."""
+    readings.opened(project.store, project.annotator, stored.place(project.store, document.id))
+
+
+def set_place(project: Project, document: Document, place: int) -> None:
+    """Notes how far this annotator has read (an offset): once, when the article is left."""
+    place = max(0, min(place, document.length))
+    readings.set_place(project.store, project.annotator, stored.place(project.store, document.id), place)
+
+
+def set_status(project: Project, document: Document, status: str) -> None:
+    """Says `reading` or `done`; can be undone."""
+    if status not in STATUSES:
+        raise UsageProblem(f"“{status}” is no status: say {' or '.join(STATUSES)}.")
+    readings.set_status(project.store, project.annotator, stored.place(project.store, document.id), status)
+
+
+def set_note(project: Project, document: Document, note: str) -> None:
+    """Writes the note on the article as a whole; can be undone."""
+    here = stored.place(project.store, document.id)
+    readings.set_note(project.store, project.annotator, here, safe(note, lines=True).strip())
