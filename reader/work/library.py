@@ -32,6 +32,11 @@ def find(project: Project, word: str) -> Document:
     return stored.find(project.store, word)
 
 
+def number(project: Project, document: Document) -> int:
+    """The number that a person types for this article, as `documents` gives it."""
+    return stored.number(project.store, document.id)
+
+
 def latest(project: Project) -> Document | None:
     """The article that this annotator touched last, else the one that came in last."""
     rows = documents(project)
