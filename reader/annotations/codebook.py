@@ -6,7 +6,7 @@ import string
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.documents.unit import Unit
+from reader.documents.unit import Unit as Unit
 from reader.errors import NotFound, Refused
 
 TAG_KEYS = frozenset(string.ascii_lowercase)

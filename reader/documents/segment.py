@@ -30,7 +30,8 @@ REMEMBERED = 512
 _NEARBY = 2_000
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"”’»)\]]*\s+")
 _SPACE = re.compile(r"\s+")
-_WIDE = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+_WIDE = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+_WIDE += "\uf900-\ufaff\uff66-\uff9f"
 _WIDE += "\U00016fe0-\U00018d08\U0001b000-\U0001b16f\U00020000-\U0003fffd"
 _MAY_HOLD_MARKS = re.compile(
     "[\u0300-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabef\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a]"
