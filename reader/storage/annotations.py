@@ -24,14 +24,14 @@ _COLUMNS = (
     " anchors.fragments, anchors.quote, anchors.prefix, anchors.suffix, annotations.note, annotations.created_at,"
     " annotations.updated_at"
 )
-_TABLES = (
+TABLES = (
     "annotations JOIN documents ON documents.pk = annotations.document"
     " JOIN anchors ON anchors.annotation = annotations.pk AND anchors.version = documents.version"
     " AND anchors.status <> 'orphan'"
     " JOIN tags AS given ON given.pk = annotations.tag JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
     " JOIN layers ON layers.pk = annotations.layer JOIN annotators ON annotators.pk = layers.annotator"
 )
-_LIVE = "annotations.deleted_at IS NULL AND documents.deleted_at IS NULL"
+LIVE = "annotations.deleted_at IS NULL AND documents.deleted_at IS NULL"
 
 _AT_ONCE = 500
 """Marks asked for in one statement."""
@@ -157,7 +157,7 @@ def by_pk(store: Store, pks: Sequence[int]) -> tuple[Annotation, ...]:
             some,
         ):
             said.setdefault(annotation, {}).setdefault(name, []).append(value)
-        for row in store.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE annotations.pk IN ({places}) AND {_LIVE}", some):
+        for row in store.rows(f"SELECT {_COLUMNS} FROM {TABLES} WHERE annotations.pk IN ({places}) AND {LIVE}", some):
             found[row[0]] = _annotation(row, said.get(row[0], {}))
     return tuple(found[pk] for pk in pks if pk in found)
 

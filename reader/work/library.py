@@ -22,11 +22,6 @@ def documents(project: Project) -> list[DocumentRow]:
     return stored.listed(project.store, project.annotator.layer_pk)
 
 
-def row(project: Project, document: Document) -> DocumentRow:
-    """One article with what this annotator did in it."""
-    return next(row for row in documents(project) if row.document.id == document.id)
-
-
 def find(project: Project, word: str) -> Document:
     """The article meant by a number, an id, a text hash, the beginning of one of these, or (part of) a title."""
     return stored.find(project.store, word)
@@ -34,7 +29,7 @@ def find(project: Project, word: str) -> Document:
 
 def number(project: Project, document: Document) -> int:
     """The number that a person types for this article, as `documents` gives it."""
-    return stored.number(project.store, document.id)
+    return stored.place(project.store, document.id).document
 
 
 def latest(project: Project) -> Document | None:

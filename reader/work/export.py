@@ -1,0 +1,143 @@
+"""Marks as records for files: which ones, and where in the article each stands."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.annotations.annotation import Annotation
+from reader.annotations.codebook import normal
+from reader.documents.document import Document
+from reader.documents.paragraphs import Paragraphs
+from reader.documents.segment import Segments
+from reader.errors import NotFound
+from reader.formats.record import Record
+from reader.project import Project
+from reader.storage import export as stored
+from reader.work import library
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which marks are to be written."""
+
+    documents: tuple[Document, ...]
+    wanted: stored.Wanted
+
+
+def choose(
+    project: Project, documents: Sequence[str] = (), tags: Sequence[str] = (), annotators: Sequence[str] = ()
+) -> Choice:
+    """The marks that these words mean, each list empty for all; NotFound or Refused where one means nothing.
+
+    An annotator's name means everybody of that name.
+    """
+    articles = [library.find(project, word) for word in documents] or [
+        row.document for row in library.documents(project)
+    ]
+    tag_ids: set[str] = set()
+    for word in tags:
+        tag_ids |= _tags(project, articles, word)
+    layers = stored.layers(project.store)
+    layer_ids: set[str] = set()
+    for name in annotators:
+        meant = {layer.id for layer in layers.values() if normal(layer.annotator) == normal(name)}
+        if not meant:
+            known = ", ".join(sorted({layer.annotator for layer in layers.values()}))
+            raise NotFound(f"Nobody called “{name}” marks in this database: there is {known}.")
+        layer_ids |= meant
+    wanted = stored.Wanted(frozenset(tag_ids) if tags else None, frozenset(layer_ids) if annotators else None)
+    return Choice(tuple(dict.fromkeys(articles)), wanted)
+
+
+def count(project: Project, choice: Choice) -> int:
+    """How many marks that is."""
+    return sum(stored.count(project.store, document.id, choice.wanted) for document in choice.documents)
+
+
+def attributes(project: Project, choice: Choice) -> list[str]:
+    """The attributes that need a column: those that the tags declare, in the codebook's order, then any others said."""
+    names: dict[str, None] = {}
+    said: set[str] = set()
+    for document in choice.documents:
+        for tag in library.codebook(project, document).tags:
+            if choice.wanted.tags is None or tag.id in choice.wanted.tags:
+                names.update(dict.fromkeys(attribute.name for attribute in tag.attributes))
+        said |= stored.attribute_names(project.store, document.id, choice.wanted)
+    return [*names, *sorted(said.difference(names))]
+
+
+def records(project: Project, choice: Choice) -> Iterator[Record]:
+    """The marks one by one: articles in their order, each in text order. Nothing is held open in between."""
+    layers = stored.layers(project.store)
+    for document in choice.documents:
+        where: _Where | None = None
+        names = {tag.id: tag.name for tag in library.codebook(project, document).tags}
+        for page in stored.pages(project.store, document.id, choice.wanted):
+            where = where or _Where(library.text(project, document), document)
+            for mark in page:
+                yield _record(mark, document, names[mark.tag], layers[mark.layer], *where.of(mark.start))
+
+
+class _Where:
+    """Paragraph and sentence numbers in one text."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self._paragraphs = Paragraphs(text, document.layout)
+        self._segments = Segments(text, self._paragraphs, document.language)
+        self._filled = array("q", [
+            index for index in range(len(self._paragraphs)) if not self._paragraphs.span(index).cut(text).isspace()
+            and len(self._paragraphs.span(index))
+        ])  # fmt: skip
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """Paragraph (blank ones not counted) and sentence in it, both from 1."""
+        index = self._paragraphs.at(offset)
+        starts = [span.start for span in self._segments.sentences(index)]
+        return bisect_right(self._filled, index), max(1, bisect_right(starts, offset))
+
+
+def _tags(project: Project, articles: Sequence[Document], word: str) -> set[str]:
+    missing: NotFound | None = None
+    found: set[str] = set()
+    for book in {document.id: library.codebook(project, document) for document in articles}.values():
+        try:
+            found.add(book.find(word).id)
+        except NotFound as problem:
+            missing = problem
+    if not found and missing is not None:
+        raise missing
+    return found
+
+
+def _record(
+    mark: Annotation, document: Document, tag: str, layer: stored.Layer, paragraph: int, sentence: int
+) -> Record:
+    return Record(
+        id=mark.id,
+        text_hash=document.text_hash,
+        document_id=document.id,
+        document=document.title,
+        byline=document.byline,
+        date=document.date,
+        source=document.source,
+        layer=layer.id,
+        purpose=layer.purpose,
+        annotator=layer.annotator,
+        annotator_id=layer.annotator_id,
+        tag=tag,
+        tag_id=mark.tag,
+        tag_revision=mark.tag_revision,
+        fragments=mark.fragments,
+        text=mark.text,
+        before=mark.before,
+        after=mark.after,
+        paragraph=paragraph,
+        sentence=sentence,
+        note=mark.note,
+        created_at=mark.created_at,
+        updated_at=mark.updated_at,
+        attributes=mark.attributes,
+    )
