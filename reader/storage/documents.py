@@ -244,5 +244,5 @@ def restore(store: Store, actor: Annotator, document_id: str) -> None:
 
 
 def _document(row: tuple[Any, ...]) -> Document:
-    *plain, layout = row
-    return Document(*plain, Layout(layout))
+    id_, title, byline, date, source, language, version, text_hash, length, layout = row
+    return Document(id_, title, byline, date, source, language, version, text_hash, length, Layout(layout))

@@ -36,6 +36,11 @@ def layers(store: Store) -> dict[str, Layer]:
     return {row[0]: Layer(*row) for row in rows}
 
 
+def tag_names(store: Store) -> dict[str, str]:
+    """The name of every tag by its id."""
+    return dict(store.rows("SELECT id, name FROM tags"))
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which marks of a document go out; None for all."""
