@@ -26,16 +26,20 @@ class Look:
     measure: int = 0
     """Columns of text; 0 for what the settings say."""
     side_pane: bool = True
+    spacing: int = 1
+    """Empty rows between the paragraphs of a text without blank lines."""
 
 
 def look() -> Look:
     """How the screen was set last."""
     found = _read("look.json")
     theme, measure, side_pane = found.get("theme"), found.get("measure"), found.get("side_pane")
+    spacing = found.get("spacing")
     return Look(
         theme=theme if isinstance(theme, str) else "",
         measure=measure if isinstance(measure, int) else 0,
         side_pane=side_pane if isinstance(side_pane, bool) else True,
+        spacing=spacing if isinstance(spacing, int) else 1,
     )
 
 

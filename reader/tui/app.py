@@ -1,0 +1,99 @@
+"""The Textual app: which screen is up, the themes, and leaving in good order however it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import replace
+
+from textual.app import App
+
+from reader import config, viewstate
+from reader.documents.document import Document
+from reader.documents.unit import Unit
+from reader.project import Project
+from reader.tui import crash
+from reader.tui.desk import lay_out
+from reader.tui.reading.selected import TAB_WORDS
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.themes import DARK, PALETTES, TERMINAL, textual_theme
+
+TOUR = (
+    ("quote", "Tab goes to the next quotation, q marks it as a quote. Try it: U undoes."),
+    ("claim", ". goes to the next sentence, c marks it as a claim."),
+    ("loaded language", "F and the letters over a word go to it, l marks it as loaded language."),
+    ("", "That is all it takes. L: your articles, and the path of a file adds one. ? shows every key."),
+)
+
+
+class ReaderApp(App[None]):
+    """One project, one article at a time."""
+
+    TITLE = "reader"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(self, project: Project, document: Document, settings: config.Settings, *, demo: bool = False) -> None:
+        super().__init__()
+        self.project = project
+        self._document = document
+        self._settings = settings
+        self._demo = demo
+        self.look = _look(settings, colours=self._has_colours())
+        for palette in PALETTES.values():
+            self.register_theme(textual_theme(palette))
+        self.theme = self.look.theme
+
+    def _has_colours(self) -> bool:
+        return self.console.color_system in ("256", "truecolor") and "NO_COLOR" not in os.environ
+
+    def on_mount(self) -> None:
+        """Open the article; end in good order when asked to from outside."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._asked_to_end, number)
+        self.set_keymap(dict(self._settings.keys))
+        self._open(self._document)
+
+    def _asked_to_end(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def _open(self, document: Document) -> None:
+        desk = lay_out(self.project, document)
+        cursor = min(viewstate.cursor(document.id), max(0, len(desk.text) - 1))
+        if isinstance(self.screen, ReadingBase):
+            self.look = self.screen.look
+            self.switch_screen(ReadingScreen(desk, cursor, self.look))
+            return
+        if self._demo and not cursor:
+            first = desk.segments.next(Unit.QUOTATION, -1, TAB_WORDS)
+            cursor = first.start if first is not None else 0
+        self.push_screen(ReadingScreen(desk, cursor, self.look, TOUR if self._demo else ()))
+
+    def on_reading_base_open(self, event: ReadingBase.Open) -> None:
+        """Another article was chosen."""
+        self._open(event.document)
+
+    def _fatal_error(self) -> None:
+        """A crash: tell it without the words of the article, which Textual's own report would print."""
+        self._exit_renderables.append(crash.report(sys.exc_info()[1]))
+        self._close_messages_no_wait()
+
+
+def _look(settings: config.Settings, *, colours: bool) -> viewstate.Look:
+    """How the screen was last, else as the settings say; without colours, the terminal's own."""
+    look = viewstate.look()
+    theme = look.theme or settings.theme
+    if theme not in PALETTES:
+        theme = DARK.name
+    return replace(look, theme=theme if colours else TERMINAL.name, measure=look.measure or settings.measure)
+
+
+def run(project: Project, document: Document, *, demo: bool = False) -> int:
+    """Open the article in the terminal until somebody leaves; the exit code."""
+    app = ReaderApp(project, document, config.load(), demo=demo)
+    app.run()
+    return app.return_code or 0

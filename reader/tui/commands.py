@@ -1,0 +1,174 @@
+"""Every command, declared once: bindings, footer, palette, help and `docs/keys.md` come from this table."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """What the keys belong to at a time."""
+
+    READING = "reading"
+    ADJUSTING = "adjusting"
+    HINTS = "hints"
+    RETAGGING = "retagging"
+
+
+class Group(StrEnum):
+    """What a key is for."""
+
+    MOVE = "Move"
+    SELECT = "Select by hand"
+    TAG = "Tag"
+    MARKS = "Go to marks and change them"
+    EDGES = "Edges"
+    SEARCH = "Search"
+    UNDO = "Undo"
+    OUT = "Keep and share"
+    VIEW = "The screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a key does."""
+
+    id: str
+    keys: str
+    """Textual's names of the keys, with commas between."""
+    action: str
+    label: str
+    """A word or two, for the footer and the palette."""
+    help: str
+    """A line, for the help screen and the docs."""
+    group: Group
+    mode: Mode = Mode.READING
+    footer: int = 0
+    """Place in the footer, 0 for none."""
+    palette: bool = True
+    """Whether the palette offers it."""
+
+
+def _c(*values: str, group: Group, mode: Mode = Mode.READING, footer: int = 0, palette: bool = True) -> Command:
+    return Command(*values, group=group, mode=mode, footer=footer, palette=palette)
+
+
+_M, _S, _T, _K = Group.MOVE, Group.SELECT, Group.TAG, Group.MARKS
+_E, _F, _U, _O, _V = Group.EDGES, Group.SEARCH, Group.UNDO, Group.OUT, Group.VIEW
+_A, _H, _R = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING
+
+COMMANDS: tuple[Command, ...] = (
+    _c("quotation", "tab", "unit('quotation', 1)", "quotation", "the next quotation of four words or more",
+       group=_M, footer=3),
+    _c("quotation_back", "shift+tab", "unit('quotation', -1)", "quotation back", "the quotation before", group=_M),
+    _c("sentence", "full_stop", "unit('sentence', 1)", "sentence", "the next sentence", group=_M, footer=4),
+    _c("sentence_back", "comma", "unit('sentence', -1)", "sentence back", "the sentence before", group=_M),
+    _c("paragraph", "right_parenthesis", "unit('paragraph', 1)", "paragraph", "the next paragraph", group=_M),
+    _c("paragraph_back", "left_parenthesis", "unit('paragraph', -1)", "paragraph back", "the paragraph before",
+       group=_M),
+    _c("word", "right", "unit('word', 1)", "word", "the next word", group=_M),
+    _c("word_back", "left", "unit('word', -1)", "word back", "the word before", group=_M),
+    _c("character", "ctrl+right", "character(1)", "character", "the next character", group=_M),
+    _c("character_back", "ctrl+left", "character(-1)", "character back", "the character before", group=_M),
+    _c("line", "down", "line(1)", "line down", "a line down", group=_M),
+    _c("line_back", "up", "line(-1)", "line up", "a line up", group=_M),
+    _c("page", "space,pagedown", "page(1)", "page down", "a page down", group=_M),
+    _c("page_back", "pageup", "page(-1)", "page up", "a page up", group=_M),
+    _c("row_start", "home", "row(-1)", "line start", "the start of the line", group=_M),
+    _c("row_end", "end", "row(1)", "line end", "the end of the line", group=_M),
+    _c("text_start", "ctrl+home", "text(-1)", "top", "the top of the text", group=_M),
+    _c("text_end", "ctrl+end", "text(1)", "bottom", "the end of the text", group=_M),
+    _c("jump", "F", "jump", "any word", "any word in view: letters appear over the words, type them",
+       group=_M, footer=5),
+    _c("back", "ctrl+o", "back", "back", "back to where you were before a jump", group=_M),
+    _c("extend_word", "shift+right", "unit('word', 1, True)", "word more", "a word more", group=_S, palette=False),
+    _c("extend_word_back", "shift+left", "unit('word', -1, True)", "word less", "a word less, or one to the left",
+       group=_S, palette=False),
+    _c("extend_line", "shift+down", "line(1, True)", "line more", "a line more", group=_S, palette=False),
+    _c("extend_line_back", "shift+up", "line(-1, True)", "line less", "a line less", group=_S, palette=False),
+    _c("extend_character", "ctrl+shift+right", "character(1, True)", "character more", "a character more",
+       group=_S, palette=False),
+    _c("extend_character_back", "ctrl+shift+left", "character(-1, True)", "character less", "a character less",
+       group=_S, palette=False),
+    _c("anchor", "V", "anchor", "hold", "hold the selection open: every move extends it (again: let go)", group=_S),
+    _c("wider", "plus,equals_sign", "wider", "wider", "wider: word, quotation, sentence, paragraph",
+       group=_S, footer=6),
+    _c("narrower", "minus", "narrower", "narrower", "narrower", group=_S),
+    _c("drop", "escape", "drop", "drop", "select nothing, let go of the mark", group=_S),
+    _c("tag_by_name", "enter", "tag_by_name", "tag by name", "choose the tag from a list with definitions", group=_T),
+    _c("next_mark", "N", "mark_step(1)", "mark", "the next mark", group=_K, footer=7),
+    _c("previous_mark", "P", "mark_step(-1)", "mark back", "the mark before", group=_K),
+    _c("other_mark", "O", "other_mark", "other mark here", "the next mark under the cursor, the shortest first",
+       group=_K),
+    _c("retag", "T", "retag", "retag", "give the mark another tag: T, then the tag's key", group=_K, footer=12),
+    _c("remove", "delete,backspace", "remove", "remove", "remove the mark", group=_K, footer=13),
+    _c("note", "C", "note", "note", "write a note on the mark", group=_K, footer=11),
+    _c("join", "J", "join", "join piece",
+       "join the selection, else the paragraph's next quotation, to the mark as a piece; on a further piece: take it "
+       "away", group=_K, footer=10),
+    _c("edges", "E", "edges", "edges", "move the edges of the mark, or of what is selected", group=_K, footer=9),
+    _c("edge_word", "right", "edge_word(1)", "word", "the edge a word on", group=_E, mode=_A, footer=1, palette=False),
+    _c("edge_word_back", "left", "edge_word(-1)", "word back", "the edge a word back", group=_E, mode=_A,
+       footer=2, palette=False),
+    _c("edge_character", "shift+right,ctrl+right", "edge_character(1)", "character", "the edge a character on",
+       group=_E, mode=_A, footer=3, palette=False),
+    _c("edge_character_back", "shift+left,ctrl+left", "edge_character(-1)", "character back",
+       "the edge a character back", group=_E, mode=_A, palette=False),
+    _c("edge_other", "tab,shift+tab", "edge_other", "other edge", "the other edge moves", group=_E, mode=_A,
+       footer=5, palette=False),
+    _c("edge_accept", "enter", "edge_accept", "keep", "keep the edges as they are now", group=_E, mode=_A,
+       footer=6, palette=False),
+    _c("edge_cancel", "escape", "edge_cancel", "as it was", "leave the edges as they were", group=_E, mode=_A,
+       footer=7, palette=False),
+    _c("hint_cancel", "escape", "hint_cancel", "stay here", "stay here", group=_M, mode=_H, footer=2, palette=False),
+    _c("retag_cancel", "escape", "retag_cancel", "as it was", "leave the tag as it was", group=_K, mode=_R,
+       footer=2, palette=False),
+    _c("undo", "U,ctrl+z", "undo", "undo", "undo, step by step, also what you did last week", group=_U, footer=14),
+    _c("redo", "Y,ctrl+y", "redo", "redo", "redo", group=_U, footer=15),
+    _c("find", "slash", "find", "find", "find words in the text", group=_F, footer=16),
+    _c("hit", "greater_than_sign", "hit(1)", "next hit", "the next hit", group=_F),
+    _c("hit_back", "less_than_sign", "hit(-1)", "previous hit", "the hit before", group=_F),
+    _c("copy", "ctrl+c", "copy", "copy", "copy the selection, or the mark", group=_O),
+    _c("export", "X", "export", "export", "export the marks to a CSV or JSON Lines file", group=_O),
+    _c("articles", "L", "articles", "articles", "your articles: open another one, or add one by its path", group=_O,
+       footer=17),
+    _c("side", "W", "side", "marks list", "show or hide the list of marks", group=_V),
+    _c("narrow_measure", "left_square_bracket", "measure(-4)", "narrower column", "set the text narrower", group=_V),
+    _c("wide_measure", "right_square_bracket", "measure(4)", "wider column", "set the text wider", group=_V),
+    _c("spacing", "vertical_line", "spacing", "paragraph space", "more or less space between paragraphs", group=_V),
+    _c("theme", "Z", "theme", "theme", "the next theme: dark, light, high contrast, the terminal's own", group=_V),
+    _c("palette", "ctrl+p,colon", "palette", "all commands", "every command by name", group=_V),
+    _c("help", "question_mark,f1", "help", "keys", "all keys", group=_V, footer=18),
+    _c("quit", "ctrl+q", "quit", "quit", "quit; everything is saved already", group=_V),
+)  # fmt: skip
+
+TAG_KEYS = string.ascii_lowercase + "123456789"
+"""Fixed bindings that ask the codebook which tag they mean."""
+
+_SHOWN = {
+    "full_stop": ".", "comma": ",", "left_parenthesis": "(", "right_parenthesis": ")", "plus": "+",
+    "equals_sign": "=", "minus": "-", "slash": "/", "greater_than_sign": ">", "less_than_sign": "<",
+    "colon": ":", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
+    "vertical_line": "|", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "delete": "Del",
+    "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "f1": "F1",
+}  # fmt: skip
+
+
+def shown_key(key: str) -> str:
+    """A key as people write it: `ctrl+z` is `Ctrl+Z`."""
+    *modifiers, name = key.split("+")
+    shown = _SHOWN.get(name, name.upper() if modifiers else name)
+    return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
+
+
+def shown_keys(command: Command, keymap: Mapping[str, str] | None = None) -> list[str]:
+    """The keys of a command as people write them, with a person's own keymap."""
+    return [shown_key(key) for key in (keymap or {}).get(command.id, command.keys).split(",")]
+
+
+def by_id(command_id: str) -> Command:
+    """The command with this id."""
+    return next(command for command in COMMANDS if command.id == command_id)

@@ -1,0 +1,97 @@
+"""How many terminal cells a piece of text takes, and what is drawn for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from reader.documents.graphemes import clusters
+from reader.documents.normalise import safe
+
+TAB = "    "
+
+# Every character of these ranges is one cell and a cluster of its own, so offsets are columns.
+_COMPLEX = re.compile(
+    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0376\u0377\u037a-\u037f\u0384-\u0386\u0388-\u038a\u038c"
+    "\u038e-\u03a1\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2070\u2074-\u208e\u20a0-\u20bf"
+    "\u2100-\u218b\u2190-\u2319\u2500-\u25fc]"
+)
+
+# tmux counts these otherwise than terminals do, which leaves debris on partial repaints; the base
+# character alone is counted the same everywhere. The others have no width that terminals agree on.
+_UNDRAWN = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\u00ad\u200b\u200e\u200f\u2060-\u2064\u034f\u061c]")
+_LONE_MARK = "◌"
+
+
+class Cell(NamedTuple):
+    """A grapheme cluster as drawn: code points `start`-`end`, from column `x`, `width` cells wide."""
+
+    start: int
+    end: int
+    x: int
+    width: int
+    shown: str
+
+
+def is_simple(text: str) -> bool:
+    """Whether each code point is one cell and one cluster, so that offsets are columns."""
+    return text.isascii() and text.isprintable() or _COMPLEX.search(text) is None
+
+
+@lru_cache(maxsize=8192)
+def drawn(cluster: str) -> tuple[str, int]:
+    """What is drawn for a cluster, and its width in cells (0 where there is nothing to see)."""
+    if cluster == "\t":
+        return TAB, len(TAB)
+    if cluster in ("\n", " "):
+        return " ", 1
+    shown = _UNDRAWN.sub("", safe(cluster)) or ("" if len(cluster) == 1 else cluster[0])
+    if shown in ("\u200c", "\u200d"):
+        return "", 0
+    width = cell_len(shown)
+    if shown and not width:
+        return _LONE_MARK + shown, 1
+    return shown, width
+
+
+def row_cells(text: str, start: int, end: int) -> Iterator[Cell]:
+    """The clusters of `text[start:end]`, laid out from column 0."""
+    x = 0
+    for a, b in clusters(text[start:end]):
+        shown, width = drawn(text[start + a : start + b])
+        yield Cell(start + a, start + b, x, width, shown)
+        x += width
+
+
+def shown_text(text: str) -> str:
+    """A stretch of text as it is drawn."""
+    if is_simple(text):
+        return text
+    return "".join(drawn(text[a:b])[0] for a, b in clusters(text))
+
+
+def width_of(text: str) -> int:
+    """How many cells a stretch of text takes when drawn."""
+    if is_simple(text):
+        return len(text)
+    return sum(drawn(text[a:b])[1] for a, b in clusters(text))
+
+
+def fitted(text: str, width: int) -> str:
+    """The text as drawn, cut to `width` cells with `…` where it is longer, padded where shorter."""
+    shown = shown_text(text.replace("\n", " "))
+    if cell_len(shown) > width:
+        kept: list[str] = []
+        used = 0
+        for a, b in clusters(shown):
+            cells = cell_len(shown[a:b])
+            if used + cells > width - 1:
+                break
+            kept.append(shown[a:b])
+            used += cells
+        shown = "".join(kept).rstrip() + "…" if width > 0 else ""
+    return shown + " " * (width - cell_len(shown))

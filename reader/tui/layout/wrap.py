@@ -1,0 +1,93 @@
+"""Breaking a paragraph into rows by terminal cells."""
+
+from __future__ import annotations
+
+from reader.documents.graphemes import clusters
+from reader.tui.layout.cells import drawn, is_simple
+
+_NO_ROW_STARTS_WITH = frozenset("、。，．・：；？！）」』】〕〉》ー…’”")
+_NO_ROW_ENDS_WITH = frozenset("（「『【〔〈《‘“")
+_DASHES = ("-", "–", "—")
+
+
+def wrap(text: str, width: int) -> list[int]:
+    """Where the rows of a paragraph start, as code points from its beginning; the first is always 0.
+
+    A row breaks after a space, after a dash inside a word, and beside wide (CJK) characters; a word
+    longer than the row breaks anywhere between clusters. The spaces at a break hang over the edge.
+    """
+    if len(text) <= width and is_simple(text):
+        return [0]
+    return _wrap_simple(text, width) if is_simple(text) else _wrap_clusters(text, width)
+
+
+def _wrap_simple(text: str, width: int) -> list[int]:
+    starts = [0]
+    size = len(text)
+    position = 0
+    while size - position > width:
+        limit = position + width
+        # A space at the limit still lets the whole row stand before it.
+        cut = text.rfind(" ", position, limit + 1) + 1
+        for dash in _DASHES:
+            found = text.rfind(dash, max(position, cut), limit)
+            if found > position and found + 1 > cut and _breaks_after(text, found):
+                cut = found + 1
+        if cut <= position:
+            cut = limit
+        else:
+            while cut < size and text[cut] == " ":
+                cut += 1
+        if cut >= size:
+            break
+        starts.append(cut)
+        position = cut
+    return starts
+
+
+def _breaks_after(text: str, dash: int) -> bool:
+    """Whether a row may end at this dash: between letters; an em dash anywhere."""
+    if dash + 1 >= len(text) or text[dash + 1] == " ":
+        return False
+    return text[dash] == "—" or (text[dash - 1].isalpha() and text[dash + 1].isalpha())
+
+
+def _wrap_clusters(text: str, width: int) -> list[int]:
+    starts = [0]
+    x = 0
+    cut = 0  # the last place where this row may end
+    x_at_cut = 0
+    before = ""
+    before_wide = False
+    for start, end in clusters(text):
+        cluster = text[start:end]
+        _, cells = drawn(cluster)
+        wide = cells == 2
+        space = cluster in (" ", "\t")
+        if start and not space and before and _may_break(text, start, before, before_wide, wide, cluster):
+            cut, x_at_cut = start, x
+        if x + cells > width and not space and start > starts[-1]:
+            if cut > starts[-1]:
+                starts.append(cut)
+                x -= x_at_cut
+            else:
+                starts.append(start)
+                x = 0
+            x_at_cut = 0
+            if x + cells > width and start > starts[-1]:
+                starts.append(start)
+                x = 0
+        x += cells
+        before = cluster
+        before_wide = wide
+    return starts
+
+
+def _may_break(text: str, start: int, before: str, before_wide: bool, wide: bool, cluster: str) -> bool:
+    if before in (" ", "\t", "\n"):
+        return True
+    if before in _DASHES:
+        return _breaks_after(text, start - 1)
+    if wide or before_wide:
+        return cluster not in _NO_ROW_STARTS_WITH and before not in _NO_ROW_ENDS_WITH
+    return False

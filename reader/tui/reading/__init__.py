@@ -1,0 +1,1 @@
+"""What the reading keys mean, without Textual: the cursor, what is selected, where a move goes."""

@@ -1,0 +1,61 @@
+"""What the status line says: what a tag would take, what is under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.annotations.codebook import Codebook, Tag
+from reader.documents.segment import Segments, count_words
+from reader.documents.span import Span
+from reader.documents.unit import Unit
+from reader.errors import Refused
+from reader.work.choosing import Selection, resolve
+
+_UNIT_NAMES = {
+    Unit.WORD: "word",
+    Unit.SENTENCE: "sentence",
+    Unit.QUOTATION: "quotation",
+    Unit.QUOTED: "quoted words",
+    Unit.PARAGRAPH: "paragraph",
+}
+SHOWN_WORDS = 24
+"""Code points of a single word that are shown in the preview."""
+
+
+def counted(text: str, spans: Sequence[Span]) -> str:
+    """How many words: `1 word`, `22 words`."""
+    words = sum(count_words(span.cut(text)) for span in spans)
+    return "1 word" if words == 1 else f"{words} words"
+
+
+def preview(text: str, segments: Segments, selection: Selection, codebook: Codebook) -> str:
+    """What each tag would take: `c sentence, 22 words · q no quotation here · l “expendable”`."""
+    if selection.hard and selection.span is not None:
+        keys = " ".join(key_of(codebook, tag) for tag in codebook.active[:9])
+        return f"{counted(text, [selection.span])} selected · {keys} tag exactly these"
+    takes: dict[tuple[Unit, Span | None], list[str]] = {}
+    for tag in codebook.active[:9]:
+        try:
+            span = resolve(segments, selection, tag.unit)
+        except Refused:
+            span = None
+        takes.setdefault((tag.unit, span), []).append(key_of(codebook, tag))
+    return " · ".join(f"{' '.join(keys)} {_taken(text, unit, span)}" for (unit, span), keys in takes.items())
+
+
+def _taken(text: str, unit: Unit, span: Span | None) -> str:
+    name = _UNIT_NAMES[unit]
+    if span is None:
+        return f"no {name} here"
+    if unit is Unit.WORD:
+        word = span.cut(text)
+        return f"“{word if len(word) <= SHOWN_WORDS else word[:SHOWN_WORDS] + '…'}”"
+    return f"{name}, {counted(text, [span])}"
+
+
+def key_of(codebook: Codebook, tag: Tag) -> str:
+    """The key that gives a tag: its letter, else its number, else its name by Enter."""
+    if tag.key:
+        return tag.key
+    number = codebook.active.index(tag) + 1 if tag in codebook.active else 10
+    return str(number) if number <= 9 else "Enter"

@@ -1,0 +1,86 @@
+"""Every key, grouped by what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from reader.annotations.codebook import Codebook
+from reader.tui.commands import COMMANDS, Group, shown_keys
+from reader.tui.themes import Palette
+from reader.tui.widgets.bar import Bar, Words
+from reader.tui.widgets.lines import Lines
+
+KEYS_WIDTH = 24
+
+
+def help_lines(codebook: Codebook) -> list[Words]:
+    """The lines of the help screen."""
+    lines: list[Words] = []
+    for group in Group:
+        lines += [[(group.value, "accent")]]
+        if group is Group.TAG:
+            lines += [_line(*_tag(number, codebook)) for number in range(1, len(codebook.active) + 1)]
+        lines += [
+            _line("  ".join(shown_keys(command)), command.help) for command in COMMANDS if command.group is group
+        ]
+        lines.append([])
+    return lines[:-1]
+
+
+def _tag(number: int, codebook: Codebook) -> tuple[str, str]:
+    tag = codebook.active[number - 1]
+    keys = [key for key in (tag.key, str(number) if number <= 9 else "") if key]
+    return "  ".join(keys), f"{tag.name}: the {tag.unit} at the cursor, or what is selected. {tag.definition}"
+
+
+def _line(keys: str, says: str) -> Words:
+    return [(keys.ljust(KEYS_WIDTH), "key"), (says, "text")]
+
+
+class Help(ModalScreen[None]):
+    """Scrolls by the reading keys; any of Esc, ? and Enter leaves."""
+
+    BINDINGS = [
+        Binding("escape,question_mark,enter,f1", "leave", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(12)", show=False),
+        Binding("pageup", "scroll(-12)", show=False),
+        Binding("home", "scroll(-9999)", show=False),
+        Binding("end", "scroll(9999)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Help { align: center middle; }
+    Help > Vertical { width: 94%; max-width: 104; height: 92%; background: $surface; padding: 1; }
+    """
+
+    def __init__(self, palette: Palette, lines: Sequence[Words]) -> None:
+        super().__init__()
+        self._palette = palette
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """The lines, and how to leave."""
+        with Vertical():
+            yield Lines(self._palette)
+            yield Bar(self._palette)
+
+    def on_mount(self) -> None:
+        """Show the lines."""
+        self.query_one(Lines).show(self._lines)
+        self.query_one(Bar).show(
+            [("↑ ↓ PgUp PgDn", "key"), (" scroll   ", "quiet"), ("Esc", "key"), (" back to the text", "quiet")]
+        )
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.query_one(Lines).scroll_lines(lines)
+
+    def action_leave(self) -> None:
+        """Back to the text."""
+        self.dismiss(None)

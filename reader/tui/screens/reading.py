@@ -1,0 +1,307 @@
+"""The reading screen: the mark keys, and finding, copying, exporting, other articles, the look of things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from textual import events
+
+from reader import viewstate
+from reader.documents.normalise import safe
+from reader.documents.span import Span
+from reader.errors import Refused
+from reader.tui.commands import COMMANDS, Mode, shown_keys
+from reader.tui.keys import command_bindings, tag_bindings
+from reader.tui.reading import finding
+from reader.tui.reading.describe import counted, key_of
+from reader.tui.screens.reading_marks import MarkActions, said
+from reader.tui.themes import PALETTES
+from reader.tui.widgets.article import Article
+from reader.tui.widgets.bar import palette_named
+from reader.tui.widgets.reader import Reader
+from reader.work import ingest, library
+
+NARROWEST, WIDEST = 40, 120
+MOST_SPACING = 2
+
+
+class ReadingScreen(MarkActions):
+    """One article, open in front of somebody."""
+
+    BINDINGS = [
+        *command_bindings({command.action.partition("(")[0] for command in COMMANDS} - Reader.OWN),
+        *tag_bindings(),
+    ]
+    _sought: re.Pattern[str] | None = None
+    _sought_words = ""
+
+    # Tags and commands by name
+
+    def action_tag_by_name(self) -> None:
+        """Choose the tag from a list."""
+        from reader.tui.screens.picker import Choice, Picker
+
+        choices = [
+            Choice(
+                tag.id,
+                [
+                    (f"{key_of(self.desk.codebook, tag):<3}", f"bold {self.palette.tags[tag.colour].ink}"),
+                    (f"{tag.name}  ", "bold"),
+                    (tag.definition, "quiet"),
+                ],
+                f"{tag.name} {tag.key}",
+            )
+            for tag in self.tags()
+        ]
+        title = "Which tag instead?" if self.retagging else "Tag as …"
+        self.app.push_screen(Picker(self.palette, title, choices, "No tag is called that."), self._tag_chosen)
+
+    @said
+    def _tag_chosen(self, tag_id: str | None) -> None:
+        if tag_id is not None:
+            self.give(self.desk.codebook.by_id(tag_id))
+        elif self.retagging:
+            self.action_retag_cancel()
+
+    def action_palette(self) -> None:
+        """Every command by name."""
+        from reader.tui.screens.picker import Choice, Picker
+
+        choices = []
+        for command in COMMANDS:
+            if command.palette:
+                reason = self.why_not(command.id)
+                keys = "  ".join(shown_keys(command))
+                line = [(f"{keys:<16}", "key"), (f"{command.help}  ", "faint" if reason else "text")]
+                line += [(reason, "quiet")] if reason else []
+                choices.append(Choice(command.id, line, f"{command.label} {command.help}"))
+        self.app.push_screen(Picker(self.palette, "Commands", choices, "No command is called that."), self._run)
+
+    def _run(self, command_id: str | None) -> None:
+        command = next((command for command in COMMANDS if command.id == command_id), None)
+        if command is not None:
+            node = self.reader if command.action.partition("(")[0] in Reader.OWN else self
+            self.call_later(self.app.run_action, command.action, node)
+
+    def action_help(self) -> None:
+        """All keys."""
+        from reader.tui.screens.help import Help, help_lines
+
+        self.app.push_screen(Help(self.palette, help_lines(self.desk.codebook)))
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Find words in the text."""
+        from reader.tui.screens.prompt import Prompt
+
+        begin = self.reader.selected
+        self.reader.remember_place()
+
+        def watch(words: str) -> str:
+            sought = finding.pattern(words)
+            hit = self._hit_from(sought, begin.cursor, 1) if sought else None
+            if hit is None:
+                self.reader.show(replace(self.reader.view, hits=()))
+                self.reader.select(begin)
+                return "not in this text" if sought else ""
+            self._show_hit(sought, hit)
+            return self._which(sought, hit)
+
+        def done(words: str | None) -> None:
+            if words is None:
+                self._sought = None
+                self.reader.show(replace(self.reader.view, hits=()))
+                self.reader.select(begin)
+                return
+            self._sought, self._sought_words = finding.pattern(words), words
+            self.action_hit(0)
+
+        self.app.push_screen(Prompt(self.palette, "Find", self._sought_words, watch), done)
+
+    @said
+    def action_hit(self, direction: int) -> None:
+        """The next hit, the hit before, or (0) the one at the cursor or after it."""
+        if self._sought is None:
+            raise Refused("Nothing is being looked for: / finds words.")
+        cursor = self.reader.selected.cursor
+        hit = self._hit_from(self._sought, cursor + direction if direction > 0 else cursor, direction or 1)
+        if hit is None:
+            raise Refused(f"“{self._sought_words}” is not in this text.")
+        self._show_hit(self._sought, hit)
+        self.say(f"{self._which(self._sought, hit)} · > next, < previous · Esc lets go")
+
+    def _hit_from(self, sought: re.Pattern[str] | None, offset: int, direction: int) -> Span | None:
+        if sought is None:
+            return None
+        text = self.desk.text
+        if direction > 0:
+            return finding.after(sought, text, offset) or finding.after(sought, text, 0)
+        return finding.before(sought, text, offset) or finding.before(sought, text, len(text))
+
+    def _show_hit(self, sought: re.Pattern[str] | None, hit: Span) -> None:
+        self.reader.focus_mark(-1)
+        self.reader.jump_to(hit)
+        self._show_hits(sought)
+
+    def _show_hits(self, sought: re.Pattern[str] | None) -> None:
+        if sought is not None:
+            low, high = self.reader.top_offset, self.reader.bottom_offset
+            hits = finding.within(sought, self.desk.text, max(0, low - 200), high + 200)
+            self.reader.show(replace(self.reader.view, hits=hits))
+
+    def _which(self, sought: re.Pattern[str] | None, hit: Span) -> str:
+        count = finding.counted(sought, self.desk.text, hit.start) if sought else None
+        return f"hit {count[0]} of {count[1]}" if count else "found"
+
+    def on_article_scrolled(self, event: Article.Scrolled) -> None:
+        """Another part of the text is in view: so are other hits."""
+        super().on_article_scrolled(event)
+        if self.reader.view.hits:
+            self._show_hits(self._sought)
+
+    def action_drop(self) -> None:
+        """Let go of everything: the tour, the search, the mark, the selection."""
+        self.tour.clear()
+        self._sought = None
+        self.reader.show(replace(self.reader.view, hits=()))
+        self.reader.action_drop()
+        self.say("")
+        self._message = None
+        self.show_words()
+
+    # Keeping and sharing
+
+    @said
+    def action_copy(self) -> None:
+        """Copy the selection, or the mark, or the unit at the cursor."""
+        from reader.tui.clipboard import copy
+
+        selected = self.reader.selected
+        mark = self.reader.view.focus
+        annotation = self.annotation(mark) if mark >= 0 and selected.hard is None else None
+        if annotation is not None:
+            text, spans = annotation.text, annotation.fragments
+        else:
+            span = selected.hard or selected.soft
+            if span is None:
+                raise Refused("Nothing is selected: Shift+arrows or the mouse select.")
+            text, spans = span.cut(self.desk.text), (span,)
+        self.say(copy(self.app, text, counted(self.desk.text, spans)), "good")
+
+    def action_export(self) -> None:
+        """Ask for a file and export the marks to it."""
+        from reader.tui.screens.prompt import Prompt
+
+        name = re.sub(r"[^\w-]+", "-", self.desk.document.title).strip("-")[:40] or "spans"
+        question = "Export this article's marks to (.csv or .jsonl; ~ is your home)"
+        self.app.push_screen(Prompt(self.palette, question, f"{name}.csv"), self._export)
+
+    @said
+    def _export(self, name: str | None) -> None:
+        from reader.work.export import Choice, export_file
+
+        if not name or not name.strip():
+            return
+        path = Path(name.strip()).expanduser().absolute()
+        if path.is_dir():
+            path = path / "spans.csv"
+        count = export_file(self.project, path, Choice(documents=(self.desk.document.id,)))
+        self.say(f"Exported {count} {'mark' if count == 1 else 'marks'} to {path}", "good")
+
+    def action_articles(self) -> None:
+        """Another article, or one more by its path."""
+        from reader.tui.screens.picker import Choice, Picker
+
+        def line(row: library.DocumentRow) -> Choice:
+            marks = sum(row.counts.values())
+            details = f"{row.words:,} words · {marks} {'mark' if marks == 1 else 'marks'} · {row.status}"
+            dot = {"done": "●", "reading": "◐"}.get(row.status, "○")
+            title = row.document.title
+            words = [(f"{dot} ", "quiet"), (f"{title}  ", "text"), (details, "quiet")]
+            return Choice(row.document.id, words, f"{title} {row.document.byline} {row.document.source}")
+
+        def offer(typed: str) -> list[Choice]:
+            path = Path(typed.strip()).expanduser()
+            try:
+                exists = path.is_file()
+            except (OSError, ValueError):
+                exists = False
+            return [Choice(f"add:{path}", [("+ ", "accent"), (f"add {safe(str(path))}", "text")], "")] if exists else []
+
+        choices = [line(row) for row in library.documents(self.project)]
+        nothing = "No article is called that. The path of a file adds it."
+        title = "Your articles — type to find one, or the path of a file to add it"
+        self.app.push_screen(Picker(self.palette, title, choices, nothing, offer), self._open_chosen)
+
+    @said
+    def _open_chosen(self, value: str | None) -> None:
+        if value is None:
+            return
+        if value.startswith("add:"):
+            from reader.documents.load import read_file
+
+            document = ingest.add(self.project, read_file(Path(value[4:]))).document
+        else:
+            document = next(
+                row.document for row in library.documents(self.project) if row.document.id == value
+            )
+        self.post_message(self.Open(document))
+
+    # The look of things
+
+    def _keep_look(self, **changes: object) -> None:
+        self.look = replace(self.look, **changes)  # type: ignore[arg-type]
+        viewstate.keep_look(self.look)
+
+    def action_side(self) -> None:
+        """Show or hide the list of marks."""
+        self.list.display = not self.list.display
+        self._keep_look(side_pane=self.list.display)
+
+    def action_measure(self, columns: int) -> None:
+        """Set the text narrower or wider."""
+        self.reader.measure = max(NARROWEST, min(WIDEST, self.reader.measure + columns))
+        self.reader.relayout()
+        self.reader.bring(self.reader.selected.cursor)
+        self._keep_look(measure=self.reader.measure)
+        self.say(f"The text is set to {self.reader.flow.width} columns.")
+
+    def action_spacing(self) -> None:
+        """More or less space between paragraphs."""
+        self.reader.spacing = (self.reader.spacing + 1) % (MOST_SPACING + 1)
+        self.reader.relayout()
+        self.reader.bring(self.reader.selected.cursor)
+        self._keep_look(spacing=self.reader.spacing)
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        names = list(PALETTES)
+        name = names[(names.index(self.palette.name) + 1) % len(names)]
+        self.app.theme = name
+        self.show_palette(palette_named(name))
+        self._keep_look(theme=name)
+        self.say(f"Theme: {name}.")
+
+    def action_quit(self) -> None:
+        """Leave; everything is saved already."""
+        self.app.exit()
+
+    # What is no key
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that nothing took: say so, and what to do."""
+        if event.is_printable or event.key.startswith("ctrl+"):
+            if self.reader.mode is Mode.ADJUSTING:
+                self.say("The edges are being moved: Enter keeps them, Esc leaves them as they were.", "warning")
+            elif event.is_printable:
+                self.say(f"{safe(event.character or '')} does nothing here. ? shows all keys.", "warning")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text never acts as keys."""
+        event.stop()
+        self.say("Pasted text does nothing here. L adds an article by its path; / finds words.", "warning")
+
+

@@ -1,0 +1,296 @@
+"""The reading screen's parts, what they show, and the words around the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from reader import viewstate
+from reader.annotations.annotation import Annotation
+from reader.annotations.codebook import Tag
+from reader.documents.document import Document
+from reader.documents.span import Span
+from reader.tui.commands import COMMANDS, Mode, shown_keys
+from reader.tui.desk import Desk, all_marks, marks_near
+from reader.tui.layout.marks import MarkIndex, Piece
+from reader.tui.reading.describe import counted, key_of, preview
+from reader.tui.reading.selected import Selected, to_offset
+from reader.tui.themes import Palette
+from reader.tui.widgets.article import Article
+from reader.tui.widgets.bar import Bar, palette_named
+from reader.tui.widgets.marklist import MarkList
+from reader.tui.widgets.paint import Look
+from reader.tui.widgets.reader import Reader
+from reader.work import history, library, marks
+
+REMEMBER_SECONDS = 5
+"""How often the place in the text is kept, so that a crash loses little of it."""
+
+SIDE_FROM = 100
+"""Columns from which the list of marks is shown beside the text without being asked for."""
+
+_NEEDS_MARK = {"remove": "remove", "retag": "retag", "note": "note", "join": "join", "edges": "edges"}
+
+
+class ReadingBase(Screen[None]):
+    """State and display; what the keys do is in the classes built on it."""
+
+    DEFAULT_CSS = """
+    ReadingBase { layout: vertical; }
+    ReadingBase > Horizontal { height: 1fr; }
+    """
+
+    @dataclass
+    class Open(Message):
+        """Another article was chosen."""
+
+        document: Document
+
+    def __init__(self, desk: Desk, cursor: int, look: viewstate.Look, tour: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.desk = desk
+        self.project = desk.project
+        self.look = look
+        self.palette = palette_named(look.theme)
+        paint = Look.of(self.palette, desk.codebook.tags)
+        self.reader = Reader(desk.text, desk.paragraphs, desk.structure, desk.segments, paint)
+        self.reader.measure = look.measure
+        self.reader.spacing = look.spacing
+        names = [tag.name for tag in desk.codebook.tags]
+        self.list = MarkList(desk.text, names, paint, lambda pks: marks.by_pk(self.project, pks))
+        self.header = Bar(self.palette)
+        self.status = Bar(self.palette, "ground")
+        self.footer = Bar(self.palette)
+        self.marks = MarkIndex()
+        self.tour = list(tour)
+        self.retagging = False
+        self._message: tuple[str, str] | None = None
+        self._message_for: Selected | None = None
+        self._undo: str | None = None
+        self._redo: str | None = None
+        self._read_to = 0
+        self._remembered = cursor
+        self.reader.selected = to_offset(Selected(), desk.text, desk.segments, cursor, extend=False)
+        self.reader.view = replace(
+            self.reader.view, cursor=self.reader.selected.cursor, soft=self.reader.selected.soft
+        )
+        self._show_marks(marks_near(desk, cursor))
+
+    def compose(self) -> ComposeResult:
+        """Header, text and list, status, keys."""
+        yield self.header
+        with Horizontal():
+            yield self.reader
+            yield self.list
+        yield self.status
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Show the first page; what is not needed for it comes right after."""
+        self.list.display = self.look.side_pane and self.app.size.width >= SIDE_FROM
+        self.reader.focus()
+        self.call_after_refresh(self._settle)
+        self.set_interval(REMEMBER_SECONDS, self._remember)
+
+    def _settle(self) -> None:
+        self._show_marks(all_marks(self.desk))
+        library.opened(self.project, self.desk.document)
+        self.peek()
+        self.show_words()
+
+    def _show_marks(self, index: MarkIndex) -> None:
+        self.marks = index
+        self.reader.marks = index
+        self.list.renew(index)
+
+    # The marks meant
+
+    @property
+    def here(self) -> list[Piece]:
+        """The pieces under the cursor, the shortest first."""
+        return self.marks.at(self.reader.selected.cursor)
+
+    @property
+    def meant(self) -> int | None:
+        """The mark that the mark keys mean: the focused one, else the shortest under the cursor."""
+        if self.reader.view.focus >= 0:
+            return self.reader.view.focus
+        return next((piece.mark for piece in self.here), None)
+
+    def annotation(self, mark: int) -> Annotation | None:
+        """A mark, as it stands in the database."""
+        return next(iter(marks.by_pk(self.project, [mark])), None)
+
+    def tag_index(self, tag_id: str) -> int:
+        """The place of a tag in the codebook."""
+        return next(i for i, tag in enumerate(self.desk.codebook.tags) if tag.id == tag_id)
+
+    # What changed
+
+    def replaced(self, before: Sequence[Annotation], after: Sequence[Annotation]) -> None:
+        """Show that these marks are now those; called when it is on disk."""
+        touched: list[Span] = []
+        for annotation in before:
+            self.marks.remove(annotation.pk, annotation.fragments)
+            touched += annotation.fragments
+        for annotation in after:
+            self.marks.add(annotation.pk, self.tag_index(annotation.tag), annotation.fragments)
+            touched += annotation.fragments
+        gone = {annotation.pk for annotation in before} - {annotation.pk for annotation in after}
+        if self.reader.view.focus in gone:
+            self.reader.focus_mark(-1)
+        self.reader.repaint(touched)
+        self.list.renew(self.marks, [annotation.pk for annotation in (*before, *after)])
+        self.peek()
+
+    def peek(self) -> None:
+        """Ask what undo and redo would do."""
+        self._undo, self._redo = history.peek(self.project, self.desk.document)
+
+    def focus_mark(self, mark: int, start: int) -> None:
+        """Focus a mark whose first piece starts there, in the text and in the list."""
+        self.reader.focus_mark(mark)
+        self.list.show(self.marks.position(mark, start), start)
+
+    # Words around the text
+
+    def say(self, sentence: str, kind: str = "text") -> None:
+        """Say something in the status line, until the next move."""
+        self._message = (sentence, kind)
+        self._message_for = self.reader.selected
+        self.show_words()
+
+    def on_reader_changed(self) -> None:
+        """After every move: what would a tag take now?"""
+        if self.reader.selected != self._message_for:
+            self._message = None
+        self.list.show(*self._in_list())
+        self.show_words()
+
+    def on_article_scrolled(self, event: Article.Scrolled) -> None:
+        """Another part of the text is in view."""
+        self._read_to = max(self._read_to, self.reader.bottom_offset)
+        self._show_header()
+
+    def _in_list(self) -> tuple[int | None, int]:
+        focus = self.reader.view.focus
+        cursor = self.reader.selected.cursor
+        if focus < 0:
+            return None, cursor
+        start = next((piece.start for piece in self.here if piece.mark == focus), None)
+        spans = self.marks.pieces.get(focus)
+        start = spans[0].start if spans else start
+        return (None if start is None else self.marks.position(focus, start)), cursor
+
+    def show_words(self) -> None:
+        """Header, status line and footer, as things are now."""
+        self._show_header()
+        undo = [("U", "key"), (f" undoes “{self._undo}”", "quiet")] if self._undo else ()
+        self.status.show(self._status(), undo)
+        self.footer.show(self._footer())
+
+    def _show_header(self) -> None:
+        length = max(1, len(self.desk.text))
+        read = min(100, round(100 * self.reader.bottom_offset / length))
+        right = [(self.project.annotator.name, "text"), (" · saved · ", "quiet"), (f"{read} %", "text")]
+        self.header.show([(self.desk.document.title, "bold")], right)
+
+    def _status(self) -> list[tuple[str, str]]:
+        reader = self.reader
+        if reader.mode is Mode.ADJUSTING and reader.edges is not None:
+            edge = "end" if reader.edges.at_end else "start"
+            words = counted(self.desk.text, [reader.edges.piece])
+            return [(f"The {edge} moves · {words}", "accent"), (" · a letter: to the next word that begins so", "quiet")]
+        if reader.mode is Mode.HINTS:
+            return [("Type the letters over a word to go there.", "accent")]
+        if self.retagging:
+            return [("Which tag instead?", "accent")]
+        if self._message is not None:
+            return [self._message]
+        if self.tour:
+            return [(self.tour[0][1], "accent"), ("   Esc: no more of this", "quiet")]
+        parts: list[tuple[str, str]] = []
+        mark = self.meant
+        if mark is not None:
+            parts += self._on_mark(mark)
+        if reader.selected.held:
+            parts.append(("held · ", "accent"))
+        says = preview(self.desk.text, self.desk.segments, reader.selected.choice(), self.desk.codebook)
+        return [*parts, (says, "quiet")]
+
+    def _on_mark(self, mark: int) -> list[tuple[str, str]]:
+        tags = self.desk.codebook.tags
+        seen: list[Piece] = []
+        for piece in self.here:
+            if piece.mark not in [each.mark for each in seen]:
+                seen.append(piece)
+        if not any(piece.mark == mark for piece in seen):
+            return []
+        seen.sort(key=lambda piece: piece.mark != mark)
+        inks = [self.palette.tags[tags[piece.tag].colour].ink for piece in seen]
+        names = [tags[piece.tag].name for piece in seen[:3]]
+        focused = self.reader.view.focus == mark
+        parts: list[tuple[str, str]] = [("▸ " if focused else "on ", "quiet")]
+        for position, (ink, name) in enumerate(zip(inks, names, strict=False)):
+            parts += [(", " if position else "", "quiet"), (name, ink)]
+        more = len(seen) - len(names)
+        return [*parts, (f" +{more} · " if more else " · ", "quiet")]
+
+    def _footer(self) -> list[tuple[str, str]]:
+        words: list[tuple[str, str]] = []
+        if self.reader.mode is Mode.READING:
+            for tag in self.desk.codebook.active[:9]:
+                ink = self.palette.tags[tag.colour].ink
+                words += [(key_of(self.desk.codebook, tag), f"bold {ink}"), (f" {tag.name}  ", "text")]
+        mode = Mode.RETAGGING if self.retagging else self.reader.mode
+        shown = sorted(
+            (command for command in COMMANDS if command.footer and command.mode is mode and not self.why_not(command.id)),
+            key=lambda command: command.footer,
+        )
+        for command in shown:
+            words += [(shown_keys(command)[0], "key"), (f" {command.label}  ", "quiet")]
+        return words
+
+    def why_not(self, command: str) -> str | None:
+        """Why a command can't work now, as a sentence; None where it can."""
+        if command in _NEEDS_MARK and self.meant is None:
+            if command == "edges" and (self.reader.selected.hard or self.reader.selected.soft):
+                return None
+            return "There is no mark here: N goes to the next one, or put the cursor on one."
+        if command in ("next_mark", "previous_mark") and not len(self.marks):
+            tags = ", ".join(f"{key_of(self.desk.codebook, tag)} {tag.name}" for tag in self.desk.codebook.active[:4])
+            return f"There are no marks yet. These keys make one: {tags}."
+        if command == "undo" and self._undo is None:
+            return "There is nothing to undo in this article."
+        if command == "redo" and self._redo is None:
+            return "There is nothing to redo."
+        return None
+
+    def tags(self) -> Sequence[Tag]:
+        """The tags that new marks may get."""
+        return self.desk.codebook.active
+
+    def show_palette(self, palette: Palette) -> None:
+        """Draw everything in another palette."""
+        self.palette = palette
+        paint = Look.of(palette, self.desk.codebook.tags)
+        self.reader.show_look(paint)
+        self.list.show_look(paint)
+        for bar in (self.header, self.status, self.footer):
+            bar.show_palette(palette)
+
+    def _remember(self) -> None:
+        cursor = self.reader.selected.cursor
+        if cursor != self._remembered:
+            self._remembered = cursor
+            viewstate.keep_cursor(self.desk.document.id, cursor)
+
+    def on_unmount(self) -> None:
+        """Keep where the reader is, in whatever way the article is left."""
+        self._remember()
+        library.set_place(self.project, self.desk.document, self._read_to)

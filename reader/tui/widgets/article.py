@@ -1,0 +1,340 @@
+"""The article: the text set to a measure, with everything that lies over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.documents.document import Structure
+from reader.documents.graphemes import next_cluster
+from reader.documents.paragraphs import Paragraphs
+from reader.documents.span import Span
+from reader.tui.layout.flow import Flow, Place, Row
+from reader.tui.layout.marks import MarkIndex
+from reader.tui.themes import PALETTES
+from reader.tui.widgets.paint import GUTTER, Layers, Look, gutter, row_segments, style
+
+WHEEL_ROWS = 3
+DRAG_SCROLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown over the text, besides the marks."""
+
+    cursor: int = 0
+    soft: Span | None = None
+    hard: Span | None = None
+    focus: int = -1
+    """The focused mark, or -1."""
+    hits: tuple[Span, ...] = ()
+    """Search hits in and around the page."""
+
+
+class Article(Widget, can_focus=True):
+    """The pane. It draws and reports; what a key or a click means is the screen's business."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Article { height: 1fr; width: 1fr; }"
+
+    @dataclass
+    class Clicked(Message):
+        """The mouse was clicked on a code point, `times` times in a row."""
+
+        offset: int
+        times: int
+        extend: bool
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse is being dragged from one cluster to another."""
+
+        start: int
+        end: int
+
+    class Scrolled(Message):
+        """Other rows are in view."""
+
+    class Moved(Message):
+        """The pane has another size: rows are not where they were."""
+
+    def __init__(self, text: str, paragraphs: Paragraphs, structure: Sequence[Structure], look: Look) -> None:
+        super().__init__()
+        self.text = text
+        self.paragraphs = paragraphs
+        self.structure = structure
+        self.look = look
+        self.marks = MarkIndex()
+        self.measure = 76
+        self.spacing = 1
+        self.view = View()
+        self.hints: Mapping[int, str] = {}
+        self.flow = Flow(text, paragraphs, self.measure, self.spacing, structure)
+        self._spoken = [(each.start, each.end, each.kind) for each in structure]
+        self._top = Place(0, 0)
+        self._rows: list[Row] = []
+        self._pressed: int | None = None
+        self._dragging = False
+        self._drag_timer: Timer | None = None
+        self._drag_row = 0
+        self._drag_column = 0
+
+    # Geometry
+
+    @property
+    def top_offset(self) -> int:
+        """The first code point in view."""
+        return self._rows[0].start if self._rows else 0
+
+    @property
+    def bottom_offset(self) -> int:
+        """The code point after the last one in view."""
+        return self._rows[-1].after if self._rows else 0
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows in view, from top to bottom."""
+        return self._rows
+
+    @property
+    def _left(self) -> int:
+        """The column of the gutter: text and gutter stand in the middle of the pane."""
+        return max(0, (self.size.width - 1 - GUTTER - self.flow.width - GUTTER // 2) // 2)
+
+    def relayout(self, keep: int | None = None) -> None:
+        """Break the text anew for the present size and measure; `keep` (or the top line) stays in view."""
+        keep = self.top_offset if keep is None else keep
+        width = min(self.measure, self.size.width - GUTTER - 2)
+        if (width, self.spacing) != (self.flow.width, self.flow.spacing):
+            self.flow = Flow(self.text, self.paragraphs, width, self.spacing, self.structure)
+        self.scroll_to_place(self.flow.locate(keep))
+
+    def on_resize(self) -> None:
+        """Keep the top line where it was, and the cursor in view if it was."""
+        seen = self._row_of(self.view.cursor) is not None or not self._rows
+        self.relayout()
+        if seen:
+            self.bring(self.view.cursor)
+        self.post_message(self.Moved())
+
+    def scroll_to_place(self, top: Place) -> None:
+        """Show the text from this row on; the last page is never half empty."""
+        height = max(1, self.size.height)
+        lowest = self.flow.step(self.flow.last(), -(height - 2)) if height > 2 else self.flow.last()
+        self._top = max(Place(0, 0), min(top, lowest))
+        self._fill()
+        self.refresh()
+        self.post_message(self.Scrolled())
+
+    def _fill(self) -> None:
+        self._rows = []
+        place, last = self._top, self.flow.last()
+        while len(self._rows) < self.size.height:
+            self._rows.append(self.flow.row(place))
+            if place >= last:
+                break
+            place = self.flow.step(place, 1)
+
+    def bring(self, offset: int, *, middle: bool = False) -> None:
+        """Scroll so far that this code point is in view; a far jump puts it in the upper third."""
+        place = self.flow.locate(offset)
+        height = max(1, self.size.height)
+        margin = min(2, (height - 1) // 2)
+        if not self._rows:
+            self.scroll_to_place(place)
+            return
+        below = self.flow.between(self._top, place, 3 * height)
+        if margin <= below < height - margin:
+            return
+        if middle or below < -height or below >= 2 * height:
+            top = self.flow.step(place, -(height // 3))
+        elif below < margin:
+            top = self.flow.step(place, -margin)
+        else:
+            top = self.flow.step(place, -(height - 1 - margin))
+        if top != self._top:
+            self.scroll_to_place(top)
+
+    def _row_of(self, offset: int) -> int | None:
+        """The screen row that an offset is drawn in, if it is in view."""
+        for y, row in enumerate(self._rows):
+            if row.start <= offset < row.after or (offset == row.after == row.end and row.last):
+                return y
+        return None
+
+    # Showing
+
+    def show(self, view: View) -> None:
+        """Show this over the text, repainting the rows that differ and no others."""
+        before, self.view = self.view, view
+        if before == view:
+            return
+        changed: list[Span] = []
+        if before.cursor != view.cursor:
+            changed += [Span(before.cursor, before.cursor + 1), Span(view.cursor, view.cursor + 1)]
+        for old, new in ((before.soft, view.soft), (before.hard, view.hard)):
+            if old != new:
+                changed += [span for span in (old, new) if span is not None]
+        if before.hits != view.hits:
+            changed += [*before.hits, *view.hits]
+        if before.focus != view.focus:
+            top, bottom = self.top_offset, self.bottom_offset
+            changed += [
+                Span(piece.start, piece.end)
+                for piece in self.marks.over(top, bottom + 1)
+                if piece.mark in (before.focus, view.focus)
+            ]
+        self.repaint(changed)
+
+    def repaint(self, spans: Sequence[Span]) -> None:
+        """Draw the rows that these spans touch again."""
+        for y, row in enumerate(self._rows):
+            for span in spans:
+                if span.start < row.after and span.end > row.start or span.start == row.after == row.end:
+                    self.refresh(Region(0, y, self.size.width, 1))
+                    break
+
+    def show_hints(self, hints: Mapping[int, str]) -> None:
+        """Draw these letters over the words that start at these offsets; none: take them away."""
+        self.hints = hints
+        self.refresh()
+
+    def show_look(self, look: Look) -> None:
+        """Draw in another palette."""
+        self.look = look
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row: margin, gutter, text, margin, scrollbar."""
+        width = self.size.width
+        ground = style(self.look.palette, "none")
+        if y >= len(self._rows) or width < GUTTER + 4:
+            return Strip([Segment(" " * (width - 1), ground), self._scrollbar(y)], width)
+        row = self._rows[y]
+        pieces = self.marks.over(row.start, max(row.after, row.start)) if row.after > row.start else []
+        segments = [Segment(" " * self._left, ground), *gutter(self.look, pieces)]
+        if row.indent:
+            lead = row.lead.rjust(row.indent)[: row.indent]
+            segments.append(Segment(lead, style(self.look.palette, PALETTES[self.look.palette].quiet)))
+        segments += row_segments(self.text, row.start, row.end, pieces, self._layers(row), self.look)
+        cursor = self.view.cursor
+        if row.end <= cursor and (cursor < row.after or (row.last and cursor == row.after)):
+            segments.append(Segment(" ", style(self.look.palette, PALETTES[self.look.palette].cursor)))
+        strip = Strip(segments).adjust_cell_length(width - 1, ground)
+        if self.hints:
+            strip = self._with_hints(strip, row)
+        return Strip([*strip, self._scrollbar(y)], width)
+
+    def _layers(self, row: Row) -> Layers:
+        view = self.view
+        cursor = Span(view.cursor, next_cluster(self.text, view.cursor)) if row.start <= view.cursor < row.end else None
+        return Layers(
+            cursor=cursor,
+            soft=view.soft,
+            hard=view.hard,
+            hits=[hit for hit in view.hits if hit.start < row.end and hit.end > row.start],
+            structure=[each for each in self._spoken if each[0] < row.end and each[1] > row.start],
+            focus=view.focus,
+        )
+
+    def _with_hints(self, strip: Strip, row: Row) -> Strip:
+        palette = PALETTES[self.look.palette]
+        label_style = style(self.look.palette, f"{palette.hit} bold")
+        edge = self._left + GUTTER + row.indent
+        for cell in self.flow.cells(row):
+            label = self.hints.get(cell.start)
+            if label:
+                x = edge + cell.x
+                width = strip.cell_length
+                strip = Strip.join(
+                    [strip.crop(0, x), Strip([Segment(label, label_style)]), strip.crop(x + len(label), width)]
+                )
+        return strip
+
+    def _scrollbar(self, y: int) -> Segment:
+        palette = PALETTES[self.look.palette]
+        size = len(self.text)
+        height = self.size.height
+        shown = max(1, self.bottom_offset - self.top_offset)
+        if shown >= size:
+            return Segment(" ", style(self.look.palette, "none"))
+        first = round(self.top_offset / size * height)
+        last = max(first + 1, round(self.bottom_offset / size * height))
+        thumb = min(first, height - 1) <= y < last
+        return Segment("┃" if thumb else "│", style(self.look.palette, palette.quiet if thumb else palette.faint))
+
+    # The mouse
+
+    def _offset_at(self, x: int, y: int) -> int:
+        y = max(0, min(y, len(self._rows) - 1))
+        return self.flow.offset(self._rows[y].place, x - self._left - GUTTER)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a drag, or a jump along the scrollbar."""
+        if event.button != 1 or not self._rows:
+            return
+        self.capture_mouse()
+        if event.x == self.size.width - 1:
+            offset = int(len(self.text) * event.y / max(1, self.size.height))
+            self.scroll_to_place(self.flow.locate(min(offset, len(self.text))))
+            return
+        self._pressed = self._offset_at(event.x, event.y)
+        self._dragging = False
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go on with a drag; past the edge the text scrolls along."""
+        if self._pressed is None:
+            return
+        self._drag_row, self._drag_column = event.y, event.x
+        offset = self._offset_at(event.x, event.y)
+        if not self._dragging and offset == self._pressed:
+            return
+        self._dragging = True
+        outside = event.y < 0 or event.y >= self.size.height
+        if outside and self._drag_timer is None:
+            self._drag_timer = self.set_interval(DRAG_SCROLL_SECONDS, self._drag_on)
+        elif not outside:
+            self._stop_drag_timer()
+        self.post_message(self.Dragged(self._pressed, offset))
+
+    def _drag_on(self) -> None:
+        if self._pressed is None:
+            return
+        self.scroll_to_place(self.flow.step(self._top, -1 if self._drag_row < 0 else 1))
+        self.post_message(self.Dragged(self._pressed, self._offset_at(self._drag_column, self._drag_row)))
+
+    def _stop_drag_timer(self) -> None:
+        if self._drag_timer is not None:
+            self._drag_timer.stop()
+            self._drag_timer = None
+
+    def on_mouse_up(self) -> None:
+        """End a drag."""
+        self.release_mouse()
+        self._pressed = None
+        self._stop_drag_timer()
+
+    def on_click(self, event: events.Click) -> None:
+        """Report a click that was no drag."""
+        if self._dragging:
+            self._dragging = False
+        elif event.button == 1 and event.x < self.size.width - 1 and self._rows:
+            self.post_message(self.Clicked(self._offset_at(event.x, event.y), event.chain, event.shift))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the page, not the cursor."""
+        event.stop()
+        self.scroll_to_place(self.flow.step(self._top, WHEEL_ROWS))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the page, not the cursor."""
+        event.stop()
+        self.scroll_to_place(self.flow.step(self._top, -WHEEL_ROWS))

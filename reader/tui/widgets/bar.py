@@ -1,0 +1,76 @@
+"""A line of the screen: words at its left end and at its right end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.layout.cells import fitted, shown_text
+from reader.tui.themes import PALETTES, Palette
+
+Words = Sequence[tuple[str, str]]
+"""(text, style) in order; a style is the name of a field of the palette or rich style words."""
+
+
+class Bar(Widget):
+    """One line. The right end stays; the left end is cut where there is no room."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
+
+    def __init__(self, palette: Palette, ground: str = "bar") -> None:
+        super().__init__()
+        self.palette = palette
+        self._ground = ground
+        self._left: Words = ()
+        self._right: Words = ()
+
+    def show(self, left: Words, right: Words = ()) -> None:
+        """Show these words."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def show_palette(self, palette: Palette) -> None:
+        """Draw in another palette."""
+        self.palette = palette
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The words, with a cell of air at both ends."""
+        width = self.size.width
+        right = sum(cell_len(text) for text, _ in self._right)
+        if right + 12 > width:
+            right = 0
+        room = width - 2 - (right + 2 if right else 0)
+        segments = [Segment(" ", self._style("text"))]
+        for text, name in self._left:
+            shown = shown_text(text)
+            if cell_len(shown) > room:
+                shown = fitted(text, room)
+            segments.append(Segment(shown, self._style(name)))
+            room -= cell_len(shown)
+            if room <= 0:
+                break
+        if right:
+            segments.append(Segment(" " * (max(0, room) + 2), self._style("text")))
+            segments += [Segment(shown_text(text), self._style(name)) for text, name in self._right]
+        return Strip(segments).adjust_cell_length(width, self._style("text"))
+
+    def _style(self, name: str) -> Style:
+        return style_on(self.palette, getattr(self.palette, self._ground), name)
+
+
+def style_on(palette: Palette, ground: str, name: str) -> Style:
+    """A style on a ground; `name` is a field of the palette or rich style words."""
+    return Style.parse(f"{palette.text} on {ground}") + Style.parse(getattr(palette, name, name))
+
+
+def palette_named(name: str) -> Palette:
+    """The palette of this name, or the first one."""
+    return PALETTES.get(name) or next(iter(PALETTES.values()))

@@ -1,0 +1,91 @@
+"""Lines of words, drawn one by one: lists and texts of the dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.layout.cells import fitted, width_of
+from reader.tui.themes import Palette
+from reader.tui.widgets.bar import Words, style_on
+
+
+class Lines(Widget, can_focus=False):
+    """A list of lines that scrolls; one of them may be chosen. Only what is in view is drawn."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Lines { height: 1fr; width: 1fr; }"
+
+    class Chosen(Message):
+        """A line was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self._lines: Sequence[Words] = ()
+        self.chosen: int | None = None
+        self.top = 0
+
+    def show(self, lines: Sequence[Words], chosen: int | None = None) -> None:
+        """Show these lines; `chosen` is the one that Enter would take."""
+        self._lines = lines
+        self.top = 0
+        self.choose(chosen)
+
+    def choose(self, index: int | None) -> None:
+        """Choose a line and bring it into view."""
+        self.chosen = None if index is None or not self._lines else max(0, min(index, len(self._lines) - 1))
+        if self.chosen is not None and self.size.height:
+            self.top = max(min(self.top, self.chosen), self.chosen - self.size.height + 1)
+        self.refresh()
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.top = max(0, min(self.top + lines, len(self._lines) - self.size.height))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line, on the ground of the chosen one if it is."""
+        width = self.size.width
+        index = self.top + y
+        ground = self.palette.bar
+        if index >= len(self._lines):
+            return Strip([Segment(" " * width, style_on(self.palette, ground, "text"))], width)
+        chosen = index == self.chosen
+        mark = ("▸ " if chosen else "  ") if self.chosen is not None else " "
+        segments = [Segment(mark, style_on(self.palette, ground, "accent"))]
+        room = width - len(mark)
+        for text, name in self._lines[index]:
+            shown = fitted(text, min(room, width_of(text)))
+            look = style_on(self.palette, ground, name)
+            segments.append(Segment(shown, look + style_on(self.palette, ground, "hard") if chosen else look))
+            room -= Segment(shown).cell_length
+            if room <= 0:
+                break
+        filler = style_on(self.palette, ground, "hard" if chosen else "text")
+        return Strip(segments).adjust_cell_length(width, filler)
+
+    def on_click(self, event: events.Click) -> None:
+        """Report the line that was clicked."""
+        index = self.top + event.y
+        if index < len(self._lines):
+            self.post_message(self.Chosen(index))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_lines(-3)

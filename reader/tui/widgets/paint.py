@@ -1,0 +1,198 @@
+"""From a row of the page to a strip of styled cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.annotations.codebook import Line, Tag
+from reader.documents.graphemes import next_cluster, previous_cluster
+from reader.documents.span import Span
+from reader.tui.layout.cells import shown_text
+from reader.tui.layout.marks import Piece
+from reader.tui.themes import PALETTES, Palette
+
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+GUTTER = 5
+
+_LINES = {
+    Line.UNDERLINE: "underline",
+    Line.DOUBLE: "underline2",
+    Line.ITALIC: "italic",
+    Line.BOLD: "bold",
+    Line.OVERLINE: "overline",
+    Line.PLAIN: "",
+}
+_STRUCTURE = {
+    "heading": "bold",
+    "strong": "bold",
+    "emphasis": "italic",
+    "link": "underline",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Palette and tags: all that a style depends on. Hashable, so that styles can be cached by it."""
+
+    palette: str
+    tags: tuple[tuple[str, str, Line], ...]
+    """(symbol, colour, line) of each tag of the codebook, in order."""
+
+    @classmethod
+    def of(cls, palette: Palette, tags: Sequence[Tag]) -> Look:
+        """The look of a codebook's tags in a palette."""
+        return cls(palette.name, tuple((tag.symbol, tag.colour, tag.line) for tag in tags))
+
+
+class Over(NamedTuple):
+    """What lies over a stretch of text, and so decides its style."""
+
+    tags: tuple[int, ...] = ()
+    """The tags of the marks, the outer ones first."""
+    edge: int = -1
+    """The tag of the mark that begins or ends here, or -1."""
+    focus: int = -1
+    """The tag of the focused mark, or -1."""
+    selected: str = ""
+    """"soft", "hard" or nothing."""
+    hit: bool = False
+    cursor: bool = False
+    kinds: tuple[str, ...] = ()
+    """What the source said: heading, strong, emphasis, link …"""
+
+
+@lru_cache(maxsize=4096)
+def style_of(look: Look, over: Over) -> Style:
+    """The style of text that all this lies over."""
+    palette = PALETTES[look.palette]
+    words: list[str] = [_STRUCTURE[kind] for kind in over.kinds if kind in _STRUCTURE]
+    ink, ground = palette.text, palette.ground
+    for tag in over.tags:
+        words.append(_LINES[look.tags[tag][2]])
+    if over.tags:
+        colours = palette.tags[look.tags[over.tags[-1]][1]]
+        if palette.ansi:
+            ink = colours.ink
+        else:
+            ground = colours.ground
+    if over.selected == "soft" and over.focus < 0:
+        soft = Style.parse(palette.soft)
+        base = Style.parse(" ".join((*words, ink, "on", ground))) + soft
+    elif over.focus >= 0 or over.edge >= 0:
+        colours = palette.tags[look.tags[over.focus if over.focus >= 0 else over.edge][1]]
+        if over.edge >= 0:
+            words.append("bold")
+        if palette.ansi:
+            words += ["reverse"] if over.focus >= 0 else ["bold"]
+            ink = colours.ink
+        else:
+            ink, ground = palette.strong_text, colours.strong
+        base = Style.parse(" ".join((*words, ink, "on", ground)))
+    else:
+        base = Style.parse(" ".join((*words, ink, "on", ground)))
+    if over.hit:
+        base += Style.parse(palette.hit)
+    if over.selected == "hard":
+        base += Style.parse(palette.hard)
+    if over.cursor:
+        base += Style.parse(palette.cursor)
+    return base
+
+
+@lru_cache(maxsize=256)
+def style(palette: str, words: str) -> Style:
+    """A style on the page's own ground."""
+    return Style.parse(f"{PALETTES[palette].text} on {PALETTES[palette].ground}") + Style.parse(words)
+
+
+def gutter(look: Look, pieces: Sequence[Piece]) -> list[Segment]:
+    """The letters of the tags that touch a row, right-aligned in the gutter, pieces numbered."""
+    palette = PALETTES[look.palette]
+    shown: list[tuple[str, str]] = []
+    for piece in sorted(pieces):
+        symbol, colour, _ = look.tags[piece.tag]
+        label = shown_text(symbol)[:1] + (SUBSCRIPTS[min(piece.number, 9)] if piece.number else "")
+        if (label, colour) not in shown:
+            shown.append((label, colour))
+    blank = style(look.palette, "none")
+    room = GUTTER - 1
+    segments: list[Segment] = []
+    used = 0
+    for position, (label, colour) in enumerate(shown):
+        more = position + 1 < len(shown)
+        if used + len(label) + (1 if more else 0) > room:
+            segments.append(Segment("+", style(look.palette, palette.quiet)))
+            used += 1
+            break
+        segments.append(Segment(label, style(look.palette, f"bold {palette.tags[colour].ink}")))
+        used += len(label)
+    return [Segment(" " * (room - used), blank), *segments, Segment(" ", blank)]
+
+
+class Layers(NamedTuple):
+    """All that may lie over a row, besides the marks."""
+
+    cursor: Span | None
+    soft: Span | None
+    hard: Span | None
+    hits: Sequence[Span]
+    structure: Sequence[tuple[int, int, str]]
+    focus: int
+    """The focused mark, or -1."""
+
+
+def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layers: Layers, look: Look) -> list[Segment]:
+    """`text[start:end]` as segments, cut wherever something begins or ends."""
+    edges = _edges(text, pieces)
+    cuts = {start, end}
+    for piece in pieces:
+        cuts.update((piece.start, piece.end))
+    for a, b, _ in edges:
+        cuts.update((a, b))
+    for span in (layers.cursor, layers.soft, layers.hard, *layers.hits):
+        if span is not None:
+            cuts.update((span.start, span.end))
+    for a, b, _ in layers.structure:
+        cuts.update((a, b))
+    places = sorted(cut for cut in cuts if start <= cut <= end)
+    segments = []
+    for a, b in zip(places, places[1:], strict=False):
+        over = [piece for piece in pieces if piece.start <= a < piece.end]
+        selected = "hard" if _inside(layers.hard, a) else "soft" if _inside(layers.soft, a) else ""
+        segments.append(
+            Segment(
+                shown_text(text[a:b]),
+                style_of(
+                    look,
+                    Over(
+                        tags=tuple(piece.tag for piece in over),
+                        edge=next((tag for x, y, tag in edges if x <= a < y), -1),
+                        focus=next((piece.tag for piece in over if piece.mark == layers.focus), -1),
+                        selected=selected,
+                        hit=any(hit.contains(a) for hit in layers.hits),
+                        cursor=_inside(layers.cursor, a),
+                        kinds=tuple(kind for x, y, kind in layers.structure if x <= a < y),
+                    ),
+                ),
+            )
+        )
+    return segments
+
+
+def _inside(span: Span | None, offset: int) -> bool:
+    return span is not None and span.start <= offset < span.end
+
+
+def _edges(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int, int]]:
+    """The first and the last cluster of each piece, the innermost piece's first."""
+    edges = []
+    for piece in reversed(pieces):
+        edges.append((piece.start, min(piece.end, next_cluster(text, piece.start)), piece.tag))
+        edges.append((max(piece.start, previous_cluster(text, piece.end)), piece.end, piece.tag))
+    return edges
