@@ -1,142 +1,80 @@
-"""Writing marks to files: which ones, and where in its article each stands."""
+"""Marks as records for files: which ones, and where in the article each stands."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import normal
 from reader.documents.document import Document
 from reader.documents.paragraphs import Paragraphs
 from reader.documents.segment import Segments
-from reader.errors import NotFound, Refused
+from reader.errors import NotFound
 from reader.formats.record import Record
-from reader.formats.table import Format, Options, chosen
-from reader.formats.writing import replacing
 from reader.project import Project
 from reader.storage import export as stored
 from reader.work import library
 
 
-Watch = Callable[[Iterator[Record], int], Iterable[Record]]
-"""Passes records on, and may tell a person how many of how many there have been."""
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which marks are to be written, in the words of whoever asks; each left empty means all."""
+    """Which marks are to be written."""
 
-    documents: tuple[str, ...] = ()
-    """Ids, numbers or titles of articles."""
-    tags: tuple[str, ...] = ()
-    """Names of tags, or beginnings of them."""
-    annotators: tuple[str, ...] = ()
-    """Names; one means everybody who is called so."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
     documents: tuple[Document, ...]
     wanted: stored.Wanted
 
 
-def export_file(
-    project: Project,
-    path: Path,
-    choice: Choice,
-    format_name: str | None = None,
-    *,
-    raw: bool = False,
-    excel: bool = False,
-    watch: Watch | None = None,
-) -> int:
-    """Writes the marks to `path`, whole or not at all; how many there were.
+def choose(
+    project: Project, documents: Sequence[str] = (), tags: Sequence[str] = (), annotators: Sequence[str] = ()
+) -> Choice:
+    """The marks that these words mean, each list empty for all; NotFound or Refused where one means nothing.
 
-    The format is the one named, else the one that the file's ending means, else CSV. Refused, and the file left as
-    it was, where there is nothing to write.
+    An annotator's name means everybody of that name.
     """
-    form = chosen(format_name, path)
-    meant = _some(project, choice)
-    with replacing(path) as out:
-        return _write(project, out, meant, form, Options(raw=raw, excel=excel), watch)
-
-
-def export_stream(
-    project: Project,
-    out: BinaryIO,
-    choice: Choice,
-    format_name: str | None = None,
-    *,
-    raw: bool = False,
-    excel: bool = False,
-    watch: Watch | None = None,
-) -> int:
-    """Writes the marks to a stream that is open already, as `export_file` does to a file."""
-    meant = _some(project, choice)
-    return _write(project, out, meant, chosen(format_name, None), Options(raw=raw, excel=excel), watch)
-
-
-def _write(project: Project, out: BinaryIO, meant: _Meant, form: Format, options: Options, watch: Watch | None) -> int:
-    records = _records(project, meant)
-    watched = watch(records, _count(project, meant)) if watch else records
-    return form.write(watched, out, replace(options, attributes=_attributes(project, meant)))
-
-
-def _some(project: Project, choice: Choice) -> _Meant:
-    """What the words mean; NotFound or Refused where one means nothing, or all of them no marks."""
-    meant = _meant(project, choice)
-    if not _count(project, meant):
-        among = " among these" if choice != Choice() else " yet"
-        raise Refused(f"There are no marks{among}, so nothing was written.")
-    return meant
-
-
-def _meant(project: Project, choice: Choice) -> _Meant:
-    articles = [library.find(project, word) for word in choice.documents] or [
+    articles = [library.find(project, word) for word in documents] or [
         row.document for row in library.documents(project)
     ]
-    tags: set[str] = set()
-    for word in choice.tags:
-        tags |= _tags(project, articles, word)
-    layers: set[str] = set()
-    known = stored.layers(project.store).values()
-    for name in choice.annotators:
-        meant = {layer.id for layer in known if normal(layer.annotator) == normal(name)}
+    tag_ids: set[str] = set()
+    for word in tags:
+        tag_ids |= _tags(project, articles, word)
+    layers = stored.layers(project.store)
+    layer_ids: set[str] = set()
+    for name in annotators:
+        meant = {layer.id for layer in layers.values() if normal(layer.annotator) == normal(name)}
         if not meant:
-            names = ", ".join(sorted({layer.annotator for layer in known}))
-            raise NotFound(f"Nobody called “{name}” marks in this database. It has {names}.")
-        layers |= meant
-    wanted = stored.Wanted(frozenset(tags) if choice.tags else None, frozenset(layers) if choice.annotators else None)
-    return _Meant(tuple(dict.fromkeys(articles)), wanted)
+            known = ", ".join(sorted({layer.annotator for layer in layers.values()}))
+            raise NotFound(f"Nobody called “{name}” marks in this database: it has {known}.")
+        layer_ids |= meant
+    wanted = stored.Wanted(frozenset(tag_ids) if tags else None, frozenset(layer_ids) if annotators else None)
+    return Choice(tuple(dict.fromkeys(articles)), wanted)
 
 
-def _count(project: Project, meant: _Meant) -> int:
-    return sum(stored.count(project.store, document.id, meant.wanted) for document in meant.documents)
+def count(project: Project, choice: Choice) -> int:
+    """How many marks that is."""
+    return sum(stored.count(project.store, document.id, choice.wanted) for document in choice.documents)
 
 
-def _attributes(project: Project, meant: _Meant) -> list[str]:
-    """Those that the tags declare, in the codebook's order, then any others that something was said by."""
+def attributes(project: Project, choice: Choice) -> list[str]:
+    """The attributes that need a column: those that the tags declare, in the codebook's order, then any others said."""
     names: dict[str, None] = {}
     said: set[str] = set()
-    for document in meant.documents:
+    for document in choice.documents:
         for tag in library.codebook(project, document).tags:
-            if meant.wanted.tags is None or tag.id in meant.wanted.tags:
+            if choice.wanted.tags is None or tag.id in choice.wanted.tags:
                 names.update(dict.fromkeys(attribute.name for attribute in tag.attributes))
-        said |= stored.attribute_names(project.store, document.id, meant.wanted)
+        said |= stored.attribute_names(project.store, document.id, choice.wanted)
     return [*names, *sorted(said.difference(names))]
 
 
-def _records(project: Project, meant: _Meant) -> Iterator[Record]:
-    """Articles in their order, each in text order; no read is open while one is being written."""
+def records(project: Project, choice: Choice) -> Iterator[Record]:
+    """The marks one by one: articles in their order, each in text order. Nothing is held open in between."""
     layers, names = stored.layers(project.store), stored.tag_names(project.store)
-    for document in meant.documents:
+    for document in choice.documents:
         where: _Where | None = None
-        for page in stored.pages(project.store, document.id, meant.wanted):
+        for page in stored.pages(project.store, document.id, choice.wanted):
             where = where or _Where(library.text(project, document), document)
             for mark in page:
                 yield _record(mark, document, names[mark.tag], layers[mark.layer], *where.of(mark.start))
