@@ -46,13 +46,18 @@ def migrate(store: Store) -> None:
         if missing:
             if store.row("SELECT 1 FROM sqlite_master LIMIT 1"):
                 _backup(store, missing[0])
-            reader.apply(Database(store.connection, execute_plugins=False, recursive_triggers=False))
+            build(store.connection)
             store.connection.executemany(
                 "UPDATE _sqlite_migrations SET applied_at = ? WHERE migration_set = ? AND name = ?",
                 [(store.time(), MIGRATION_SET, name) for name in missing],
             )
             ensure_shipped(store)
     store.rows(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+
+
+def build(connection: sqlite3.Connection) -> None:
+    """Applies what is pending to a connection, as it stands: no lock, no backup."""
+    reader.apply(Database(connection, execute_plugins=False, recursive_triggers=False))
 
 
 def _backup(store: Store, name: str) -> None:

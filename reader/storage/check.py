@@ -1,0 +1,226 @@
+"""Proving a database: every mark against its text, every row against the log, the file against itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from reader.anchoring.context import cut
+from reader.documents.span import merged, parsed
+from reader.errors import StorageProblem
+from reader.storage.tables import IMAGE
+
+if TYPE_CHECKING:
+    from reader.storage.store import Row, Store
+
+_PAGE = 1000
+_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+_SEARCH = ("text_search", "note_search", "quote_search")
+
+
+def counted(store: Store) -> tuple[int, int, int]:
+    """How many articles, marks (removed ones too) and steps there are."""
+    ((articles, annotations, steps),) = store.rows(
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM annotations), (SELECT count(*) FROM steps)"
+    )
+    return articles, annotations, steps
+
+
+def file_itself(store: Store) -> Iterator[str]:
+    """SQLite's own proofs, and tables, views and triggers that are not as this program makes them."""
+    for (said,) in store.rows("PRAGMA integrity_check"):
+        if said != "ok":
+            yield f"The file is damaged: {said}."
+    for table, row, parent, _ in store.rows("PRAGMA foreign_key_check"):
+        yield f"Row {row} of {table} points at a row of {parent} that is not there."
+    is_, should = _named(store.rows(_SCHEMA)), _named(_expected())
+    for name in sorted(is_.keys() | should.keys()):
+        if name not in is_:
+            yield f"{name} is missing from the file."
+        elif name not in should:
+            yield f"{name} is not one of ours: somebody added it."
+        elif is_[name] != should[name]:
+            yield f"{name} is not as this program makes it."
+
+
+def search(store: Store) -> Iterator[str]:
+    """Whether each search table still says what the rows say. Needs the write lock, but changes nothing."""
+    for table in _SEARCH:
+        try:
+            with store.write():
+                store.connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        except StorageProblem as problem:
+            if getattr(problem.__cause__, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+                yield f"{table} does not say what the rows say: searching may miss something."
+            else:
+                yield f"{table} could not be proved. {problem}"
+
+
+def texts(store: Store) -> Iterator[str]:
+    """Every version's text against its hash and length, and each document against its versions."""
+    for pk, title in store.rows(
+        "SELECT versions.pk, documents.title FROM versions JOIN documents ON documents.pk = versions.document"
+        " ORDER BY versions.pk"
+    ):
+        ((text, text_hash, length),) = store.rows("SELECT text, text_hash, length FROM versions WHERE pk = ?", (pk,))
+        if hashlib.sha256(text.encode()).hexdigest() != text_hash:
+            yield f"The text of “{title}” is not the one that its hash {text_hash[:12]} says: it was changed."
+        if len(text) != length:
+            yield f"The text of “{title}” has {len(text)} characters, not the {length} that are noted."
+        if store.row("SELECT 1 FROM structure WHERE version = ? AND end > ? LIMIT 1", (pk, len(text))):
+            yield f"Headings or lists of “{title}” reach beyond its text."
+    for (title,) in store.rows(
+        "SELECT title FROM documents WHERE version IS NULL OR pk NOT IN"
+        " (SELECT document FROM versions WHERE versions.pk = documents.version)"
+    ):
+        yield f"“{title}” has no text of its own."
+
+
+def marks(store: Store) -> Iterator[str]:
+    """Every place of every mark against the words there; marks without a place; the same mark twice."""
+    for version, title in store.rows(
+        "SELECT versions.pk, documents.title FROM versions JOIN documents ON documents.pk = versions.document"
+        " ORDER BY versions.pk"
+    ):
+        ((text,),) = store.rows("SELECT text FROM versions WHERE pk = ?", (version,))
+        for row in _anchors(store, version):
+            wrong = _wrong(text, row[2:])
+            if wrong:
+                yield f"The mark {row[1]} in “{title}” {wrong}."
+    for id_, title in store.rows(
+        "SELECT annotations.id, documents.title FROM annotations JOIN documents ON documents.pk = annotations.document"
+        " WHERE annotations.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM anchors"
+        " WHERE anchors.annotation = annotations.pk AND anchors.version = documents.version)"
+    ):
+        yield f"The mark {id_} has no place in “{title}”."
+    for fragments, tag, title, count in store.rows(
+        "SELECT anchors.fragments, tags.name, documents.title, count(*) FROM anchors"
+        " JOIN annotations ON annotations.pk = anchors.annotation AND annotations.deleted_at IS NULL"
+        " JOIN documents ON documents.pk = annotations.document JOIN tags ON tags.pk = annotations.tag"
+        " WHERE anchors.status <> 'orphan'"
+        " GROUP BY anchors.version, annotations.layer, annotations.tag, anchors.fragments HAVING count(*) > 1"
+    ):
+        yield f"{fragments} in “{title}” is marked as {tag} {count} times by the same annotator."
+
+
+def log(store: Store) -> Iterator[str]:
+    """Every row against its last line in the log, every line against the one before it."""
+    for table, columns in IMAGE.items():
+        listed = ", ".join(f'"{name}"' for name in columns)
+        for row, images in _histories(store, table):
+            last: str | None = None
+            for before, after in images:
+                if not _equal(before, last):
+                    yield f"The log of row {row} of {table} has a gap: a line does not begin where the last one ended."
+                last = after
+            found = store.row(f"SELECT {listed} FROM {table} WHERE pk = ?", (row,))
+            present = None if found is None else json.dumps(dict(zip(columns, found, strict=True)))
+            if not _equal(present, last):
+                yield f"Row {row} of {table} is not as the log left it: something else than reader changed it."
+        for (pk,) in store.rows(
+            f"SELECT pk FROM {table} WHERE {_OURS.get(table, 'true')}"
+            f" AND NOT EXISTS (SELECT 1 FROM log WHERE entity = ? AND row = {table}.pk)",
+            (table,),
+        ):
+            yield f"Row {pk} of {table} is not in the log: something else than reader added it."
+    for (entity,) in store.rows("SELECT DISTINCT entity FROM log"):
+        if entity not in IMAGE:
+            yield f"The log speaks of {entity}, which this program does not know."
+
+
+# What comes with the program is in no log.
+_SHIPPED_TAGS = "SELECT pk FROM tags WHERE substr(id, 15, 1) = '5'"
+_OURS = {
+    "codebooks": "substr(id, 15, 1) <> '5'",
+    "tags": f"pk NOT IN ({_SHIPPED_TAGS})",
+    "tag_revisions": f"NOT (revision = 1 AND tag IN ({_SHIPPED_TAGS}))",
+}
+
+
+def _histories(store: Store, table: str) -> Iterator[tuple[int, list[tuple[str | None, str | None]]]]:
+    """Each row's lines in order: the row's number, and (before, after) of every line."""
+    row, images = 0, list[tuple[str | None, str | None]]()
+    at = (-1, -1)
+    while True:
+        page = store.rows(
+            "SELECT row, seq, before, after FROM log WHERE entity = ? AND (row, seq) > (?, ?)"
+            f" ORDER BY row, seq LIMIT {_PAGE}",
+            (table, *at),
+        )
+        for each, seq, before, after in page:
+            if each != row and images:
+                yield row, images
+                images = []
+            row, at = each, (each, seq)
+            images.append((before, after))
+        if len(page) < _PAGE:
+            break
+    if images:
+        yield row, images
+
+
+def _equal(one: str | None, other: str | None) -> bool:
+    """Whether two images say the same, as far as both know the columns (an old line may know fewer)."""
+    if one is None or other is None or one == other:
+        return one == other
+    first, second = json.loads(one), json.loads(other)
+    return all(first[name] == second[name] for name in first.keys() & second.keys())
+
+
+def _anchors(store: Store, version: int) -> Iterator[Row]:
+    at = 0
+    while True:
+        page = store.rows(
+            "SELECT anchors.pk, annotations.id, anchors.start, anchors.end, anchors.fragments, anchors.quote,"
+            " anchors.prefix, anchors.suffix FROM anchors JOIN annotations ON annotations.pk = anchors.annotation"
+            " WHERE anchors.version = ? AND anchors.status <> 'orphan' AND anchors.pk > ?"
+            f" ORDER BY anchors.pk LIMIT {_PAGE}",
+            (version, at),
+        )
+        yield from page
+        if len(page) < _PAGE:
+            return
+        at = page[-1][0]
+
+
+def _wrong(text: str, row: Iterable[object]) -> str:
+    """What is wrong with a mark's place; empty where all is well."""
+    start, end, fragments, quote, prefix, suffix = row
+    try:
+        pieces = parsed(str(fragments))
+    except ValueError:
+        return f"has no readable place ({fragments})"
+    if pieces != merged(pieces):
+        return f"has pieces that touch, overlap or are out of order ({fragments})"
+    if (pieces[0].start, pieces[-1].end) != (start, end):
+        return f"says {start}-{end}, but its pieces are {fragments}"
+    if pieces[-1].end > len(text):
+        return f"reaches beyond the text ({fragments} of {len(text)})"
+    words = cut(text, pieces)
+    if words.quote != quote:
+        return f"says “{quote}”, but the text has “{words.quote}” at {fragments}"
+    if (words.prefix, words.suffix) != (prefix, suffix):
+        return f"has other words around it than the text at {fragments}"
+    return ""
+
+
+def _named(rows: Iterable[Row]) -> dict[str, str]:
+    """The file's own objects: what each is, by its name; the insides of search tables are SQLite's."""
+    inside = tuple(f"{table}_" for table in _SEARCH)
+    return {
+        f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith((*inside, "_sqlite", "idx__sqlite"))
+    }
+
+
+def _expected() -> list[Row]:
+    from reader.storage.migrations import build
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        build(connection)
+        return connection.execute(_SCHEMA).fetchall()
+    finally:
+        connection.close()
