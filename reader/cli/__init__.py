@@ -1,1 +1,1 @@
-"""Door one: the command line."""
+"""Door one: the command line; one command per file, loaded only when it is called."""

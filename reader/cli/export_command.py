@@ -1,0 +1,62 @@
+"""`reader export`: marks as a file for a spreadsheet or another program."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import options
+
+if TYPE_CHECKING:
+    from reader.formats.record import Record
+
+
+@click.command("export")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Where to; - (or nothing) is the standard output.")
+@click.option("--format", "format_name", metavar="NAME", help="csv or jsonl, where the file's ending doesn't say.")
+@click.option("--article", "articles", multiple=True, metavar="ARTICLE", help="Only this one; again for more.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only this tag; again for more.")
+@click.option("--annotator", "annotators", multiple=True, metavar="NAME", help="Only this one's; again for more.")
+@click.option("--raw", is_flag=True, help="CSV without the guard against formulas; not for spreadsheets.")
+@click.option("--excel", is_flag=True, help="CSV that Excel reads in the right encoding.")
+@options.library
+def command(
+    output: str,
+    format_name: str | None,
+    articles: tuple[str, ...],
+    tags: tuple[str, ...],
+    annotators: tuple[str, ...],
+    raw: bool,
+    excel: bool,
+    db: str | None,
+    who: str | None,
+) -> None:
+    """Write everybody's marks, or chosen ones, one row a mark.
+
+    \b
+    reader export -o spans.csv
+    reader export -o quotes.jsonl --tag quote --annotator ana
+    reader export --article 3 | head
+    """
+    from reader.cli import opening
+    from reader.cli.say import counted, tell, watched
+    from reader.work import export, exporting
+
+    with opening.opened(db, who) as project:
+        choice = export.choose(project, articles, tags, annotators)
+
+        def watch(records: Iterable[Record]) -> Iterable[Record]:
+            return watched(records, "Writing mark", export.count(project, choice))
+
+        if output == "-":
+            sys.stdout.flush()
+            exporting.to_stream(project, choice, sys.stdout.buffer, format_name, raw=raw, excel=excel, watch=watch)
+            sys.stdout.buffer.flush()
+        else:
+            path = Path(output)
+            count = exporting.to_file(project, choice, path, format_name, raw=raw, excel=excel, watch=watch)
+            tell(f"Wrote {counted(count, 'mark')} to {path}")

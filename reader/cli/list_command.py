@@ -1,0 +1,29 @@
+"""`reader list`: the articles of the library."""
+
+from __future__ import annotations
+
+import click
+
+from reader.cli import options
+
+
+@click.command("list")
+@options.library
+def command(db: str | None, who: str | None) -> None:
+    """The articles, with their number, how far you have read, and how many marks you made."""
+    from reader.cli import opening
+    from reader.cli.say import counted, say, shown, tell
+    from reader.work import library
+
+    with opening.opened(db, who) as project:
+        rows = library.documents(project)
+        if not rows:
+            tell(f"No articles yet in {project.path}: `reader add FILE` takes one in.")
+        for row in rows:
+            marks = sum(row.counts.values())
+            read = 100 if row.status == "done" else 100 * row.place // row.document.length
+            # The title comes last: it may hold letters that are two columns wide.
+            say(
+                f"{row.number:>4}  {row.status:<7}  {read:>3} %  {counted(row.words, 'word'):>13}"
+                f"  {counted(marks, 'mark'):>9}  {row.document.date[:10]:<10}  {shown(row.document.title, 80)}"
+            )

@@ -1,0 +1,62 @@
+"""`reader show ARTICLE`: an article's details and marks, or its text."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import options
+
+if TYPE_CHECKING:
+    from reader.documents.document import Document
+    from reader.project import Project
+
+
+@click.command("show")
+@options.article
+@click.option("--text", is_flag=True, help="The text alone, exactly as offsets count in it.")
+@options.library
+def command(article: str, db: str | None, who: str | None, text: bool) -> None:
+    """Show your marks in an article, or its text. ARTICLE is its number in `reader list`, its title or its id."""
+    from reader.cli import opening
+    from reader.work import library
+
+    with opening.opened(db, who) as project:
+        document = library.find(project, article)
+        if text:
+            _text(library.text(project, document))
+        else:
+            _marks(project, document)
+
+
+def _marks(project: Project, document: Document) -> None:
+    from reader.cli.say import counted, say, shown
+    from reader.documents.span import written
+    from reader.work import library, marks
+
+    say(document.title)
+    known = [value for value in (document.byline, document.date, document.source) if value]
+    if known:
+        say(" · ".join(known))
+    book = library.codebook(project, document)
+    names = {tag.id: tag.name for tag in book.tags}
+    counts = ", ".join(f"{names[tag]} {count}" for tag, count in marks.counts(project, document).items())
+    found = marks.of(project, document)
+    say(f"{counted(len(found), 'mark')} by {project.annotator.name}{f': {counts}' if counts else ''}")
+    for mark in found:
+        say(f"  {written(mark.fragments):<12}  {shown(names[mark.tag], 16):<16}  {shown(mark.text, 68)}")
+        for name, values in mark.attributes.items():
+            say(f"{'':<16}{name}: {'; '.join(values)}")
+        if mark.note:
+            say(f"{'':<16}note: {shown(mark.note, 76)}")
+
+
+def _text(text: str) -> None:
+    # Canonical text holds no control characters, and must arrive byte for byte: its hash is told elsewhere.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    if sys.stdout.isatty():
+        sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()

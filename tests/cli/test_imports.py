@@ -1,0 +1,52 @@
+"""What each door loads, asked in fresh interpreters: a slow start is an import that crept in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("textual", "pyperclip", "rich", "sqlite_utils", "markdown_it", "sentencex")
+
+
+def loaded(code: str) -> set[str]:
+    """The packages that are loaded once `code` has run."""
+    script = f"import sys\n{code}\nprint('loaded:', *sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stdout.rpartition("loaded:")[2].split())
+
+
+def command(*args: str) -> str:
+    return f"from reader.cli.main import run\nassert run({args!r}) == 0"
+
+
+def test_reader_itself_loads_nothing() -> None:
+    assert loaded("import reader") - loaded("") == {"reader"}
+
+
+def test_work_loads_no_screen() -> None:
+    modules = sorted(path.stem for path in (Path(__file__).parents[2] / "reader" / "work").glob("[a-z]*.py"))
+    found = loaded("\n".join(f"import reader.work.{module}" for module in modules))
+    assert not found & set(HEAVY)
+
+
+@pytest.mark.parametrize("args", [("--version",), ("--help",), ("export", "--help")])
+def test_help_and_version_load_no_database(args: tuple[str, ...]) -> None:
+    assert not loaded(command(*args)) & {*HEAVY, "sqlite3"}
+
+
+@pytest.mark.parametrize("args", [("list",), ("show", "1"), ("export",), ("check",), ("undo", "1"), ("redo", "1")])
+def test_everyday_commands_load_nothing_heavy(article: Path, args: tuple[str, ...]) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "reader", "--db", "library.db", "add", str(article)], check=True, capture_output=True
+    )
+    mark = ["mark", "1", "--quote", "48 million", "--tag", "claim", "--db", "library.db"]
+    subprocess.run([sys.executable, "-m", "reader", *mark], check=True, capture_output=True)
+    if args[0] == "redo":
+        undo = ["undo", "1", "--db", "library.db"]
+        subprocess.run([sys.executable, "-m", "reader", *undo], check=True, capture_output=True)
+    # Exporting counts sentences, and so needs what finds them.
+    allowed = {"sentencex"} if args[0] == "export" else set()
+    assert not loaded(command(*args, "--db", "library.db")) & (set(HEAVY) - allowed)

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+import pytest
+
+from reader import __version__
+from reader.cli import main
+from reader.cli.main import COMMANDS, arranged
+from tests.cli.conftest import Reader, started
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("", "open"),
+        ("a.txt", "open a.txt"),
+        ("-", "open -"),
+        ("a.txt b.md --db x.db", "open a.txt b.md --db x.db"),
+        ("--db x.db a.txt", "open --db x.db a.txt"),
+        ("--title list a.txt", "open --title list a.txt"),
+        ("--db=x.db list", "list --db=x.db"),
+        ("--db x.db --as ben list", "list --db x.db --as ben"),
+        ("list --db x.db", "list --db x.db"),
+        ("-- list", "open -- list"),
+        ("./list", "open ./list"),
+        ("--help", "--help"),
+        ("--version", "--version"),
+        ("a.txt --help", "open a.txt --help"),
+        ("--db", "open --db"),
+    ],
+)
+def test_which_command_is_meant(typed: str, meant: str) -> None:
+    assert arranged(typed.split()) == meant.split()
+
+
+def test_help_is_short_and_names_every_command(reader: Reader) -> None:
+    said = reader("--help")
+    assert said.code == 0
+    assert len(said.out.splitlines()) <= 40
+    assert all(f"  {name} " in said.out for name in COMMANDS if name != "open")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(reader: Reader, name: str) -> None:
+    said = reader(name, "--help")
+    assert said.code == 0
+    assert said.out.startswith("Usage: reader")
+
+
+def test_the_version(reader: Reader) -> None:
+    assert reader("--version").out == f"reader {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "args, sentence",
+    [
+        (["list", "--colour"], "No such option"),
+        (["list", "--db"], "requires an argument"),
+        (["show"], "Missing argument 'ARTICLE'. See `reader show --help`."),
+        (["add", "missing.txt"], "missing.txt"),
+        (["add", "."], "folder"),
+        (["add", "-", "-"], "name it once"),
+        (["add", "a.txt", "b.txt", "--title", "X"], "--title names one article"),
+        (["mark", "1", "--tag", "claim", "--at", "x-y", "--db", "library.db"], "write 10-25"),
+        (["export", "-o", "nowhere/spans.csv", "--db", "library.db"], "nowhere does not exist"),
+    ],
+)
+def test_a_problem_with_how_it_was_asked_is_a_sentence_and_2(
+    reader: Reader, article: Path, args: list[str], sentence: str
+) -> None:
+    assert reader("add", str(article), "--db", "library.db").code == 0
+    assert reader("mark", "1", "--quote", "48 million", "--tag", "claim", "--db", "library.db").code == 0
+    said = reader(*args)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("reader: ")
+    assert sentence in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "args, sentence",
+    [
+        (["list", "--db", "missing.db"], "There is no database at"),
+        (["show", "7", "--db", "library.db"], "No article is called “7”"),
+        (["list", "--db", "other.db"], "is another program's database"),
+        (["list", "--db", "text.db"], "is not a database"),
+    ],
+)
+def test_a_problem_with_what_was_found_is_a_sentence_and_1(
+    reader: Reader, article: Path, args: list[str], sentence: str
+) -> None:
+    assert reader("add", str(article), "--db", "library.db").code == 0
+    other = sqlite3.connect("other.db")
+    other.execute("CREATE TABLE posts (text)")
+    other.close()
+    Path("text.db").write_text("not a database, and longer than a header " * 40, encoding="utf-8")
+    said = reader(*args)
+    assert (said.code, said.out) == (1, "")
+    assert sentence in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_ctrl_c_is_no_traceback(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click.Command, "invoke", interrupted)
+    said = reader("list")
+    assert (said.code, said.err) == (130, "\nreader: Stopped.\n")
+
+
+def test_a_reader_of_our_output_that_has_enough(article: Path) -> None:
+    started("add", str(article), "--db", "library.db")
+    started("mark", "1", "--quote", "48 million", "--tag", "claim", "--db", "library.db")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", "export", "--db", "library.db"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(os.environ),
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 1
+
+
+def test_the_installed_command_is_this_one() -> None:
+    (script,) = [each for each in entry_points(group="console_scripts") if each.name == "reader"]
+    assert script.load() is main.main
