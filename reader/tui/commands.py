@@ -51,8 +51,19 @@ class Command:
     """Whether the palette offers it."""
 
 
-def _c(*values: str, group: Group, mode: Mode = Mode.READING, footer: int = 0, palette: bool = True) -> Command:
-    return Command(*values, group=group, mode=mode, footer=footer, palette=palette)
+def _c(
+    id: str,
+    keys: str,
+    action: str,
+    label: str,
+    help: str,
+    *,
+    group: Group,
+    mode: Mode = Mode.READING,
+    footer: int = 0,
+    palette: bool = True,
+) -> Command:
+    return Command(id, keys, action, label, help, group, mode, footer, palette)
 
 
 _M, _S, _T, _K = Group.MOVE, Group.SELECT, Group.TAG, Group.MARKS
@@ -138,9 +149,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("narrow_measure", "left_square_bracket", "measure(-4)", "narrower column", "set the text narrower", group=_V),
     _c("wide_measure", "right_square_bracket", "measure(4)", "wider column", "set the text wider", group=_V),
     _c("spacing", "vertical_line", "spacing", "paragraph space", "more or less space between paragraphs", group=_V),
-    _c("theme", "Z", "theme", "theme", "the next theme: dark, light, high contrast, the terminal's own", group=_V),
+    _c("theme", "D", "theme", "theme", "the next theme: dark, light, high contrast, the terminal's own", group=_V),
     _c("palette", "ctrl+p,colon", "palette", "all commands", "every command by name", group=_V),
-    _c("help", "question_mark,f1", "help", "keys", "all keys", group=_V, footer=18),
+    _c("help", "question_mark,f1", "help", "keys", "all keys", group=_V),
     _c("quit", "ctrl+q", "quit", "quit", "quit; everything is saved already", group=_V),
 )  # fmt: skip
 

@@ -24,6 +24,13 @@ def tag_bindings() -> list[Binding]:
     return [Binding(key, f"tag('{key}')", show=False, id=f"tag_{key}") for key in TAG_KEYS]
 
 
+def bound_keys(mode: Mode) -> frozenset[str]:
+    """Every key that does something in this mode, as the commands are declared."""
+    keys = {key for command in COMMANDS if command.mode is mode for key in command.keys.split(",")}
+    letters = string.ascii_lowercase + string.digits
+    return frozenset(keys.union(TAG_KEYS if mode in (Mode.READING, Mode.RETAGGING) else letters))
+
+
 def letter_bindings(action: str, mode: Mode) -> list[Binding]:
     """a-z and digits for a mode of their own."""
     return [

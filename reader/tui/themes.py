@@ -186,6 +186,15 @@ def textual_theme(palette: Palette) -> Theme:
             surface="ansi_default",
             panel="ansi_default",
             boost="ansi_default",
+            variables={
+                "ansi-background": "ansi_black",
+                "ansi-foreground": "ansi_white",
+                "input-cursor-background": "ansi_white",
+                "input-cursor-foreground": "ansi_black",
+                "input-cursor-text-style": "reverse",
+                "input-selection-background": "ansi_blue",
+                "input-selection-foreground": "ansi_white",
+            },
         )
     return Theme(
         name=palette.name,

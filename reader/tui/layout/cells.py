@@ -39,7 +39,7 @@ class Cell(NamedTuple):
 
 def is_simple(text: str) -> bool:
     """Whether each code point is one cell and one cluster, so that offsets are columns."""
-    return text.isascii() and text.isprintable() or _COMPLEX.search(text) is None
+    return (text.isascii() and text.isprintable()) or _COMPLEX.search(text) is None
 
 
 @lru_cache(maxsize=8192)

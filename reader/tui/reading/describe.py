@@ -32,7 +32,7 @@ def preview(text: str, segments: Segments, selection: Selection, codebook: Codeb
     """What each tag would take: `c sentence, 22 words · q no quotation here · l “expendable”`."""
     if selection.hard and selection.span is not None:
         keys = " ".join(key_of(codebook, tag) for tag in codebook.active[:9])
-        return f"{counted(text, [selection.span])} selected · {keys} tag exactly these"
+        return f"{counted(text, [selection.span])} selected · {keys} tag just these"
     takes: dict[tuple[Unit, Span | None], list[str]] = {}
     for tag in codebook.active[:9]:
         try:

@@ -11,7 +11,7 @@ MOST_COUNTED = 5_000_000
 """Code points of text in which all hits are counted; in longer ones they are only stepped through."""
 
 _ALIKE = {
-    **dict.fromkeys("\"“”„‟«»", "[\"“”„‟«»]"),
+    **dict.fromkeys('"“”„‟«»', '["“”„‟«»]'),
     **dict.fromkeys("'‘’‚‛", "['‘’‚‛]"),
     **dict.fromkeys("-‐‑–—", "[-‐‑–—]"),
 }

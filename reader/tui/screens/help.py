@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
@@ -25,9 +26,7 @@ def help_lines(codebook: Codebook) -> list[Words]:
         lines += [[(group.value, "accent")]]
         if group is Group.TAG:
             lines += [_line(*_tag(number, codebook)) for number in range(1, len(codebook.active) + 1)]
-        lines += [
-            _line("  ".join(shown_keys(command)), command.help) for command in COMMANDS if command.group is group
-        ]
+        lines += [_line("  ".join(shown_keys(command)), command.help) for command in COMMANDS if command.group is group]
         lines.append([])
     return lines[:-1]
 
@@ -45,7 +44,7 @@ def _line(keys: str, says: str) -> Words:
 class Help(ModalScreen[None]):
     """Scrolls by the reading keys; any of Esc, ? and Enter leaves."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,enter,f1", "leave", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),

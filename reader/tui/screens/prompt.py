@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -17,7 +18,7 @@ from reader.tui.widgets.bar import Bar
 class Prompt(ModalScreen[str | None]):
     """Enter gives the line back, Esc nothing; `watch` hears of every change and answers with a few words."""
 
-    BINDINGS = [Binding("escape", "leave", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]
     DEFAULT_CSS = """
     Prompt { align: left bottom; background: transparent; }
     Prompt > Vertical { height: 2; width: 100%; background: $surface; }

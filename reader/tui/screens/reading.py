@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 
 from reader import viewstate
 from reader.documents.normalise import safe
 from reader.documents.span import Span
 from reader.errors import Refused
 from reader.tui.commands import COMMANDS, Mode, shown_keys
-from reader.tui.keys import command_bindings, tag_bindings
+from reader.tui.keys import bound_keys, command_bindings, tag_bindings
 from reader.tui.reading import finding
 from reader.tui.reading.describe import counted, key_of
 from reader.tui.screens.reading_marks import MarkActions, said
@@ -30,7 +32,7 @@ MOST_SPACING = 2
 class ReadingScreen(MarkActions):
     """One article, open in front of somebody."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         *command_bindings({command.action.partition("(")[0] for command in COMMANDS} - Reader.OWN),
         *tag_bindings(),
     ]
@@ -201,14 +203,15 @@ class ReadingScreen(MarkActions):
 
     @said
     def _export(self, name: str | None) -> None:
-        from reader.work.export import Choice, export_file
+        from reader.work import export, exporting
 
         if not name or not name.strip():
             return
         path = Path(name.strip()).expanduser().absolute()
         if path.is_dir():
             path = path / "spans.csv"
-        count = export_file(self.project, path, Choice(documents=(self.desk.document.id,)))
+        choice = export.choose(self.project, documents=[self.desk.document.id])
+        count = exporting.to_file(self.project, choice, path)
         self.say(f"Exported {count} {'mark' if count == 1 else 'marks'} to {path}", "good")
 
     def action_articles(self) -> None:
@@ -245,9 +248,7 @@ class ReadingScreen(MarkActions):
 
             document = ingest.add(self.project, read_file(Path(value[4:]))).document
         else:
-            document = next(
-                row.document for row in library.documents(self.project) if row.document.id == value
-            )
+            document = next(row.document for row in library.documents(self.project) if row.document.id == value)
         self.post_message(self.Open(document))
 
     # The look of things
@@ -292,16 +293,18 @@ class ReadingScreen(MarkActions):
     # What is no key
 
     def on_key(self, event: events.Key) -> None:
-        """A key that nothing took: say so, and what to do."""
-        if event.is_printable or event.key.startswith("ctrl+"):
-            if self.reader.mode is Mode.ADJUSTING:
-                self.say("The edges are being moved: Enter keeps them, Esc leaves them as they were.", "warning")
-            elif event.is_printable:
-                self.say(f"{safe(event.character or '')} does nothing here. ? shows all keys.", "warning")
+        """A key that nothing will take: say so, and what to do."""
+        mode = Mode.RETAGGING if self.retagging else self.reader.mode
+        if event.key in bound_keys(mode):
+            return
+        if mode is Mode.ADJUSTING:
+            self.say("The edges are being moved: Enter keeps them, Esc leaves them as they were.", "warning")
+        elif mode is Mode.RETAGGING:
+            self.say("A tag's key gives the mark that tag; Esc leaves it as it was.", "warning")
+        elif event.is_printable:
+            self.say(f"{safe(event.character or '')} does nothing here. ? shows all keys.", "warning")
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text never acts as keys."""
         event.stop()
         self.say("Pasted text does nothing here. L adds an article by its path; / finds words.", "warning")
-
-

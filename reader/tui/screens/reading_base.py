@@ -17,6 +17,7 @@ from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.tui.commands import COMMANDS, Mode, shown_keys
 from reader.tui.desk import Desk, all_marks, marks_near
+from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.reading.describe import counted, key_of, preview
 from reader.tui.reading.selected import Selected, to_offset
@@ -30,6 +31,9 @@ from reader.work import history, library, marks
 
 REMEMBER_SECONDS = 5
 """How often the place in the text is kept, so that a crash loses little of it."""
+
+AIR_FROM = 30
+"""Rows from which the text keeps a row's distance from the header."""
 
 SIDE_FROM = 100
 """Columns from which the list of marks is shown beside the text without being asked for."""
@@ -61,11 +65,11 @@ class ReadingBase(Screen[None]):
         self.reader = Reader(desk.text, desk.paragraphs, desk.structure, desk.segments, paint)
         self.reader.measure = look.measure
         self.reader.spacing = look.spacing
-        names = [tag.name for tag in desk.codebook.tags]
-        self.list = MarkList(desk.text, names, paint, lambda pks: marks.by_pk(self.project, pks))
+        self.list = MarkList(desk.text, desk.codebook.tags, paint, lambda pks: marks.by_pk(self.project, pks))
         self.header = Bar(self.palette)
-        self.status = Bar(self.palette, "ground")
+        self.status = Bar(self.palette, "ground", left_first=True)
         self.footer = Bar(self.palette)
+        self.body = Horizontal()
         self.marks = MarkIndex()
         self.tour = list(tour)
         self.retagging = False
@@ -76,15 +80,13 @@ class ReadingBase(Screen[None]):
         self._read_to = 0
         self._remembered = cursor
         self.reader.selected = to_offset(Selected(), desk.text, desk.segments, cursor, extend=False)
-        self.reader.view = replace(
-            self.reader.view, cursor=self.reader.selected.cursor, soft=self.reader.selected.soft
-        )
+        self.reader.view = replace(self.reader.view, cursor=self.reader.selected.cursor, soft=self.reader.selected.soft)
         self._show_marks(marks_near(desk, cursor))
 
     def compose(self) -> ComposeResult:
         """Header, text and list, status, keys."""
         yield self.header
-        with Horizontal():
+        with self.body:
             yield self.reader
             yield self.list
         yield self.status
@@ -96,6 +98,11 @@ class ReadingBase(Screen[None]):
         self.reader.focus()
         self.call_after_refresh(self._settle)
         self.set_interval(REMEMBER_SECONDS, self._remember)
+
+    def on_resize(self) -> None:
+        """Air above the text where there is room for it."""
+        self.body.styles.margin = (1 if self.size.height >= AIR_FROM else 0, 0, 0, 0)
+        self.show_words()
 
     def _settle(self) -> None:
         self._show_marks(all_marks(self.desk))
@@ -192,7 +199,7 @@ class ReadingBase(Screen[None]):
         self._show_header()
         undo = [("U", "key"), (f" undoes “{self._undo}”", "quiet")] if self._undo else ()
         self.status.show(self._status(), undo)
-        self.footer.show(self._footer())
+        self.footer.show(*self._footer())
 
     def _show_header(self) -> None:
         length = max(1, len(self.desk.text))
@@ -205,7 +212,10 @@ class ReadingBase(Screen[None]):
         if reader.mode is Mode.ADJUSTING and reader.edges is not None:
             edge = "end" if reader.edges.at_end else "start"
             words = counted(self.desk.text, [reader.edges.piece])
-            return [(f"The {edge} moves · {words}", "accent"), (" · a letter: to the next word that begins so", "quiet")]
+            return [
+                (f"The {edge} moves · {words}", "accent"),
+                (" · a letter: to the next word that begins so", "quiet"),
+            ]
         if reader.mode is Mode.HINTS:
             return [("Type the letters over a word to go there.", "accent")]
         if self.retagging:
@@ -241,20 +251,28 @@ class ReadingBase(Screen[None]):
         more = len(seen) - len(names)
         return [*parts, (f" +{more} · " if more else " · ", "quiet")]
 
-    def _footer(self) -> list[tuple[str, str]]:
-        words: list[tuple[str, str]] = []
-        if self.reader.mode is Mode.READING:
+    def _footer(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The keys that work now, as many as fit, and how to see all of them."""
+        mode = Mode.RETAGGING if self.retagging else self.reader.mode
+        items: list[tuple[str, str, str]] = []
+        if mode in (Mode.READING, Mode.RETAGGING):
             for tag in self.desk.codebook.active[:9]:
                 ink = self.palette.tags[tag.colour].ink
-                words += [(key_of(self.desk.codebook, tag), f"bold {ink}"), (f" {tag.name}  ", "text")]
-        mode = Mode.RETAGGING if self.retagging else self.reader.mode
-        shown = sorted(
-            (command for command in COMMANDS if command.footer and command.mode is mode and not self.why_not(command.id)),
-            key=lambda command: command.footer,
-        )
-        for command in shown:
-            words += [(shown_keys(command)[0], "key"), (f" {command.label}  ", "quiet")]
-        return words
+                items.append((key_of(self.desk.codebook, tag), f"bold {ink}", tag.name))
+        items += [
+            (shown_keys(command)[0], "key", command.label)
+            for command in sorted(COMMANDS, key=lambda command: command.footer)
+            if command.footer and command.mode is mode and not self.why_not(command.id)
+        ]
+        right = [("?", "key"), (" keys", "quiet")] if mode is Mode.READING else []
+        room = self.size.width - 12
+        words: list[tuple[str, str]] = []
+        for key, look, label in items:
+            room -= width_of(key) + width_of(label) + 3
+            if room < 0:
+                break
+            words += [(key, look), (f" {label}  ", "quiet")]
+        return words, right
 
     def why_not(self, command: str) -> str | None:
         """Why a command can't work now, as a sentence; None where it can."""

@@ -310,11 +310,10 @@ class MarkActions(ReadingBase):
         """Keys of the mark side rest while edges are being moved or letters lie over the words."""
         if action == "retag_cancel":
             return self.retagging
-        if self.reader.mode is not Mode.READING and action in _MARK_ACTIONS:
-            return False
-        return True
+        return self.reader.mode is Mode.READING or action not in _MARK_ACTIONS
 
 
-_MARK_ACTIONS = frozenset(
-    "tag tag_by_name mark_step other_mark retag remove note join edges undo redo find hit copy export articles".split()
-)
+_MARK_ACTIONS = frozenset((
+    "tag", "tag_by_name", "mark_step", "other_mark", "retag", "remove", "note", "join", "edges", "undo", "redo", "find",
+    "hit", "copy", "export", "articles",
+))  # fmt: skip

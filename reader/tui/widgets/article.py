@@ -198,7 +198,7 @@ class Article(Widget, can_focus=True):
         """Draw the rows that these spans touch again."""
         for y, row in enumerate(self._rows):
             for span in spans:
-                if span.start < row.after and span.end > row.start or span.start == row.after == row.end:
+                if (span.start < row.after and span.end > row.start) or span.start == row.after == row.end:
                     self.refresh(Region(0, y, self.size.width, 1))
                     break
 

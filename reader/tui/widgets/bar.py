@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.tui.layout.cells import fitted, shown_text
+from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.themes import PALETTES, Palette
 
 Words = Sequence[tuple[str, str]]
@@ -18,13 +18,14 @@ Words = Sequence[tuple[str, str]]
 
 
 class Bar(Widget):
-    """One line. The right end stays; the left end is cut where there is no room."""
+    """One line. Where there is no room for both ends, the left one is cut, or the right one left out."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
 
-    def __init__(self, palette: Palette, ground: str = "bar") -> None:
+    def __init__(self, palette: Palette, ground: str = "bar", *, left_first: bool = False) -> None:
         super().__init__()
+        self._left_first = left_first
         self.palette = palette
         self._ground = ground
         self._left: Words = ()
@@ -45,7 +46,8 @@ class Bar(Widget):
         """The words, with a cell of air at both ends."""
         width = self.size.width
         right = sum(cell_len(text) for text, _ in self._right)
-        if right + 12 > width:
+        left = sum(width_of(text) for text, _ in self._left)
+        if right + (left + 4 if self._left_first else 12) > width:
             right = 0
         room = width - 2 - (right + 2 if right else 0)
         segments = [Segment(" ", self._style("text"))]

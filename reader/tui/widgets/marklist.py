@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.annotations.annotation import PIECES_JOINED_BY, Annotation
+from reader.annotations.codebook import Tag
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.layout.wrap import wrap
@@ -39,12 +41,12 @@ class MarkList(Widget):
 
         position: int
 
-    def __init__(self, text: str, names: Sequence[str], look: Look, fetch: Fetch) -> None:
+    def __init__(self, text: str, tags: Sequence[Tag], look: Look, fetch: Fetch) -> None:
         super().__init__()
         self.text = text
         self.look = look
         self.marks = MarkIndex()
-        self._names = names
+        self._tags = tags
         self._fetch = fetch
         self._known: dict[int, Annotation] = {}
         self._focus: int | None = None
@@ -100,7 +102,8 @@ class MarkList(Widget):
         room = self.size.width - 3
         for tag, (symbol, colour, _) in enumerate(self.look.tags):
             count = str(self.marks.counts[tag])
-            name = fitted(self._names[tag], min(width_of(self._names[tag]), max(4, room - 6))).rstrip()
+            whole = self._tags[tag].name
+            name = fitted(whole, min(width_of(whole), max(4, room - 6))).rstrip()
             cells = 2 + cell_len(name) + 1 + len(count) + 2
             if used and used + cells - 2 > room:
                 rows.append([])
@@ -114,8 +117,7 @@ class MarkList(Widget):
         return rows
 
     def render_line(self, y: int) -> Strip:
-        """The rule at the left, then a row of the head, of the list or of the open mark."""
-        palette = PALETTES[self.look.palette]
+        """A row of the head, of the list or of the open mark."""
         heads = self._heads()
         if y < len(heads):
             words = heads[y]
@@ -124,14 +126,14 @@ class MarkList(Widget):
         else:
             words = self._list_row(y - len(heads) - 1)
         name = self.look.palette
-        segments = [Segment("│ ", style(name, palette.faint))]
+        segments = [Segment("  ", style(name, "none"))]
         segments += [Segment(text, style(name, look)) for text, look in words]
         return Strip(segments).adjust_cell_length(self.size.width, style(name, "none"))
 
     def _list_row(self, y: int) -> list[tuple[str, str]]:
         palette = PALETTES[self.look.palette]
         if not len(self.marks):
-            empty = ("No marks yet.", "", *(f"{key} marks a {name}" for key, name in self._hint_lines()))
+            empty = ("No marks yet.", "", *self._hint_lines())
             return [(empty[y], palette.quiet)] if y < len(empty) else []
         position = self._top
         while position < len(self.marks):
@@ -142,8 +144,8 @@ class MarkList(Widget):
             position += 1
         return []
 
-    def _hint_lines(self) -> list[tuple[str, str]]:
-        return [(symbol.lower(), self._names[tag]) for tag, (symbol, _, _) in enumerate(self.look.tags)]
+    def _hint_lines(self) -> list[str]:
+        return [f"{tag.key or '·'}  {tag.name}: the {tag.unit}" for tag in self._tags if not tag.retired]
 
     def _words(self, position: int) -> str:
         spans = self.marks.spans(position)
@@ -174,7 +176,7 @@ class MarkList(Widget):
         room = self.size.width - 2 - 6
         words = self._words(position)
         starts = [*wrap(words, room), len(words)]
-        lines = [words[a:b] for a, b in zip(starts, starts[1:], strict=False)][:MOST_DETAIL_ROWS // 2 + 1]
+        lines = [words[a:b] for a, b in pairwise(starts)][: MOST_DETAIL_ROWS // 2 + 1]
         if len(lines) > MOST_DETAIL_ROWS // 2:
             lines = lines[:-1]
             lines[-1] = lines[-1].rstrip() + " …"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -89,7 +90,7 @@ def style_of(look: Look, over: Over) -> Style:
         if over.edge >= 0:
             words.append("bold")
         if palette.ansi:
-            words += ["reverse"] if over.focus >= 0 else ["bold"]
+            words.append("bold")
             ink = colours.ink
         else:
             ink, ground = palette.strong_text, colours.strong
@@ -101,7 +102,8 @@ def style_of(look: Look, over: Over) -> Style:
     if over.selected == "hard":
         base += Style.parse(palette.hard)
     if over.cursor:
-        base += Style.parse(palette.cursor)
+        # Reversing what is reversed already would hide the cursor.
+        base += Style.parse("not reverse bold underline" if palette.ansi and base.reverse else palette.cursor)
     return base
 
 
@@ -162,7 +164,7 @@ def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layer
         cuts.update((a, b))
     places = sorted(cut for cut in cuts if start <= cut <= end)
     segments = []
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in pairwise(places):
         over = [piece for piece in pieces if piece.start <= a < piece.end]
         selected = "hard" if _inside(layers.hard, a) else "soft" if _inside(layers.soft, a) else ""
         segments.append(

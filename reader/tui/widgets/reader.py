@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from reader.documents.document import Structure
@@ -31,7 +32,7 @@ from reader.tui.reading.selected import (
     to_offset,
     wider,
 )
-from reader.tui.widgets.article import Article, View
+from reader.tui.widgets.article import Article
 from reader.tui.widgets.paint import Look
 
 FAR = 2000
@@ -42,11 +43,12 @@ MOST_JUMPS = 100
 class Reader(Article):
     """Knows where the reader is and what is selected; what to do with it is the screen's business."""
 
-    OWN = frozenset(
-        "unit character line page row text jump back anchor wider narrower drop edge_word edge_character edge_other"
-        " edge_accept edge_cancel hint_cancel".split()
-    )
-    BINDINGS = [
+    OWN = frozenset((
+        "unit", "character", "line", "page", "row", "text", "jump", "back", "anchor", "wider", "narrower", "drop",
+        "edge_word", "edge_character", "edge_other", "edge_accept", "edge_cancel", "hint_cancel",
+    ))  # fmt: skip
+    """The actions that are the pane's own."""
+    BINDINGS: ClassVar[list[BindingType]] = [
         *command_bindings(OWN),
         *letter_bindings("hint", Mode.HINTS),
         *letter_bindings("edge_letter", Mode.ADJUSTING),
