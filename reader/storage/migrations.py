@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.storage.store import Store
 
 _PATIENCE_MS = 5000
-"""Nothing is on the screen yet, and another program may be bringing the same file up to date."""
+"""Another program may be bringing the same file up to date."""
 
 reader = Migrations(MIGRATION_SET)
 
@@ -37,7 +37,7 @@ def first_schema(db: Database) -> None:
 def migrate(store: Store) -> None:
     """Brings the file up to date, all or nothing; the shipped codebook is put in where there is none."""
     from reader.storage.codebooks import ensure_shipped
-    from reader.storage.store import PATIENCE_MS, missing_migrations
+    from reader.storage.store import missing_migrations
 
     store.rows(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
     with store.write():
@@ -52,7 +52,6 @@ def migrate(store: Store) -> None:
                 [(store.time(), MIGRATION_SET, name) for name in missing],
             )
             ensure_shipped(store)
-    store.rows(f"PRAGMA busy_timeout = {PATIENCE_MS}")
 
 
 def build(connection: sqlite3.Connection) -> None:

@@ -19,6 +19,9 @@ from reader.storage.tables import APPLICATION_ID, KNOWN, MIGRATION_SET
 PATIENCE_MS = 150
 """How long a write waits for another program's: longer would be a frozen screen."""
 
+OPENING_PATIENCE_MS = 1000
+"""How long opening waits: nothing is on the screen yet."""
+
 Row = tuple[Any, ...]
 
 
@@ -94,7 +97,7 @@ def open_store(path: Path, *, create: bool, clock: Clock = now, new_id: NewId = 
     path = Path(os.path.abspath(path.expanduser()))
     _look_before(path, create)
     try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE_MS / 1000)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=OPENING_PATIENCE_MS / 1000)
     except sqlite3.Error as error:
         raise sentence(error, path) from error
     store = Store(connection, path, clock, new_id)
@@ -110,6 +113,7 @@ def open_store(path: Path, *, create: bool, clock: Clock = now, new_id: NewId = 
 
             migrate(store)
         store.rows("PRAGMA foreign_keys = ON")
+        store.rows(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     except BaseException:
         connection.close()
         raise
@@ -145,10 +149,9 @@ def _look_before(path: Path, create: bool) -> None:
 
 
 def _check_ours(store: Store) -> None:
-    found = store.row("PRAGMA application_id")
-    if found == (APPLICATION_ID,):
-        return
-    if found != (0,) or store.row("SELECT 1 FROM sqlite_master LIMIT 1"):
+    # In one statement: another program may be making the file at this moment.
+    found = store.row("SELECT application_id, EXISTS (SELECT 1 FROM sqlite_master) FROM pragma_application_id")
+    if found not in ((APPLICATION_ID, 0), (APPLICATION_ID, 1), (0, 0)):
         raise StorageProblem(
             f"{store.path} is another program's database, so it was left alone: name another file with --db."
         )
