@@ -139,7 +139,8 @@ def _write(name: str, value: object) -> None:
             os.fsync(file.fileno())
         os.replace(unfinished, path)
     except OSError as problem:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise StorageProblem(
             f"{path} could not be written ({problem.strerror}): allow writing there, or make room on the disk."
         ) from problem

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.project import Project
+from reader.work import checking
+from tests.storage.making import MOON, article, marked_article
+
+
+def found(project: Project) -> str:
+    return "\n".join(sentence for _, sentence in checking.findings(project))
+
+
+def tampered(project: Project, *statements: str) -> str:
+    """What check says after somebody changed the file by other means."""
+    project.store.rows("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        project.store.rows(statement)
+    return found(project)
+
+
+@pytest.mark.parametrize(
+    "statement, says",
+    [
+        ("UPDATE anchors SET quote = 'sun'", "says “sun”, but the text has “moon” at 4-8"),
+        ("UPDATE anchors SET prefix = 'x'", "has other words around it"),
+        ("UPDATE anchors SET fragments = '4-9'", "says 4-8, but its pieces are 4-9"),
+        ("UPDATE anchors SET fragments = 'here'", "no readable place"),
+        ("UPDATE anchors SET fragments = '4-6;6-8'", "touch, overlap or are out of order"),
+        ("UPDATE anchors SET fragments = '4-99', end = 99", "reaches beyond the text"),
+        ("DELETE FROM anchors", "has no place"),
+        ("UPDATE annotations SET note = 'x'", "Row 1 of annotations is not as the log left it"),
+        ("DELETE FROM annotations", "Row 1 of annotations is not as the log left it"),
+        ("DELETE FROM annotations", "points at a row of annotations that is not there"),
+        (
+            "INSERT INTO attributes (annotation, name, value) VALUES (1, 'x', 'y')",
+            "Row 1 of attributes is not in the log",
+        ),
+        ("DELETE FROM log WHERE entity = 'documents' AND before IS NULL", "has a gap"),
+        ("UPDATE log SET entity = 'stars' WHERE entity = 'anchors'", "speaks of stars"),
+        ("UPDATE versions SET text = 'The mond is here.'", "is not the one that its hash"),
+        ("UPDATE versions SET length = 3", "not the 3 that are noted"),
+        ("UPDATE documents SET version = NULL", "has no text of its own"),
+        ("DROP VIEW spans", "view spans is missing"),
+        ("CREATE TABLE mine (x)", "table mine is not one of ours"),
+        ("CREATE TRIGGER evil AFTER INSERT ON steps BEGIN DELETE FROM documents; END", "trigger evil is not one of"),
+        ("DROP INDEX anchors_long", "index anchors_long is missing"),
+        ("INSERT INTO note_search (rowid, note) VALUES (1, 'stray')", "note_search does not say what the rows say"),
+        ("INSERT INTO structure (version, kind, start, end) VALUES (1, 'heading', 0, 99)", "reach beyond its text"),
+    ],
+)
+def test_check_finds_what_was_tampered_with(project: Project, statement: str, says: str) -> None:
+    marked_article(project, "The [moon]{claim} is here.")
+    assert found(project) == ""
+    assert says in tampered(project, statement)
+
+
+def test_check_finds_the_same_mark_twice(project: Project) -> None:
+    marked_article(project, "The [moon]{claim} [is]{quote} here.")
+    twice = tampered(project, "UPDATE annotations SET tag = 1", "UPDATE anchors SET fragments = '4-8'")
+    assert "4-8 in “The moon is here” is marked as claim 2 times" in twice
+
+
+def test_check_counts_what_it_proves(project: Project) -> None:
+    article(project, MOON)
+    marked_article(project, "The [moon]{claim} is here.")
+    articles, marks, steps = checking.counted(project)
+    assert (articles, marks, steps) == (2, 1, 4)
