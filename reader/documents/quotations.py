@@ -37,6 +37,7 @@ _ELISION = re.compile(
     r"(?:\d0s?|\d\d|tis|twas|twere|twill|em|til|till|cause|cos|coz|bout|round|neath|nuff|n|ere)\b", re.IGNORECASE
 )
 _LONGEST_SINGLE = 2_000
+_MOST_APOSTROPHES = 24
 
 
 def quotations(text: str, *, runs_on: bool = False) -> tuple[Span, ...]:
@@ -107,7 +108,7 @@ def _doubles(text: str, runs_on: bool) -> list[Span]:
             if open_at >= 0:
                 pairs.append(Span(waiting[open_at], at + 1))
                 del waiting[open_at:]
-        elif role is not _Role.CLOSES:
+        elif role is not _Role.CLOSES or _opens_misplaced(text, marks, roles, number):
             waiting.append(at)
     lone = [at for at in waiting if text[at] == '"']
     if len(lone) == 2 == len(waiting):
@@ -115,6 +116,12 @@ def _doubles(text: str, runs_on: bool) -> list[Span]:
     elif runs_on and waiting and not text[: waiting[0]].strip():
         pairs.append(Span(waiting[0], len(text.rstrip())))
     return [pair for pair in pairs if text[pair.start + 1 : pair.end - 1].strip()]
+
+
+def _opens_misplaced(text: str, marks: list[int], roles: list[_Role], number: int) -> bool:
+    """Whether an opening mark was set on the wrong side of its space (`he said," Yes".`), a closing one follows."""
+    at = marks[number]
+    return text[at - 1 : at] in (",", ":") and number + 1 < len(marks) and roles[number + 1] is _Role.CLOSES
 
 
 def _closes(char: str, role: _Role, is_open: bool) -> bool:
@@ -171,7 +178,7 @@ def _singles(text: str, doubles: list[Span]) -> list[Span]:
     pairs: list[Span] = []
     place = 0
     while place < len(marks):
-        closing = _closing(text, marks, place, covered) if _opens_single(text, marks[place]) else None
+        closing = _closing(text, marks, place, starts) if _opens_single(text, marks[place]) else None
         if closing is not None:
             pairs.append(Span(marks[place], marks[closing] + 1))
             place = closing
@@ -189,11 +196,14 @@ def _opens_single(text: str, at: int) -> bool:
     return not _ELISION.match(text, at + 1)
 
 
-def _closing(text: str, marks: list[int], place: int, doubles: list[Span]) -> int | None:
-    """Which of the marks closes the single one at `place`: the first that is no apostrophe."""
+def _closing(text: str, marks: list[int], place: int, doubles: list[int]) -> int | None:
+    """Which of the marks closes the single one at `place`: the first that is no apostrophe.
+
+    `doubles` is where the quotations in double marks begin.
+    """
     start = marks[place]
     possessive = None
-    for number in range(place + 1, len(marks)):
+    for number in range(place + 1, min(len(marks), place + 1 + _MOST_APOSTROPHES)):
         at = marks[number]
         if at - start > _LONGEST_SINGLE or (_opens_single(text, at) and text[at] != "'"):
             break
@@ -202,7 +212,7 @@ def _closing(text: str, marks: list[int], place: int, doubles: list[Span]) -> in
             break
         if before.isspace() or before in "([{" or after.isalnum() or at == start + 1:
             continue
-        over_double = any(start < span.start < at for span in doubles)
+        over_double = bisect_right(doubles, start) < bisect_right(doubles, at)
         if over_double and not (before in ".,;:!?…—" or is_mark(before)):
             continue
         if before in "sS" and after == " " and text[at + 2 : at + 3].islower():

@@ -21,7 +21,7 @@ from reader.documents.unit import Unit
 
 __all__ = ["WINDOW", "Segments", "Unit", "count_words"]
 
-WINDOW = 20_000
+WINDOW = 10_000
 """Code points that are looked at at once."""
 
 REMEMBERED = 512
@@ -40,6 +40,7 @@ _SPEECH = re.compile(
     r"(?:\w[\w.'’-]*,?\s+){0,4}?(?:said|says|asked|asks|added|adds|told|tells|replied|replies|wrote|writes|shouted|cried|"
     r"exclaimed|answered|continued|insisted|demanded|recalled|tweeted|explained|warned|argued|wondered|quipped|joked)\b"
 )
+_HAS_WORDS = re.compile(r"\w")
 _ASKED = re.compile(r"[!?…—–-][\"”’»]+\s*$")
 
 
@@ -123,7 +124,10 @@ class Segments:
         return unit not in (Unit.QUOTATION, Unit.QUOTED) or first_mark(self.text, start, end) >= 0
 
     def _has_words(self, span: Span, minimum: int) -> bool:
-        return minimum <= 1 or count_words(span.cut(self.text)) >= minimum
+        if minimum <= 1:
+            return True
+        beginning = self.text[span.start : min(span.end, span.start + minimum * _NEARBY)]
+        return count_words(beginning) >= minimum
 
     def _all(self, unit: Unit, index: int, within: Span | None) -> tuple[Span, ...]:
         windows = self._windows(index)
@@ -144,7 +148,8 @@ class Segments:
         for target in range(start + WINDOW, end - _NEARBY, WINDOW):
             nearby = min(target + _NEARBY, end)
             found = _SENTENCE_END.search(self.text, target, nearby) or _SPACE.search(self.text, target, nearby)
-            cuts.append(found.end() if found else snap(self.text, target))
+            last = cuts[-1]
+            cuts.append(found.end() if found else last + snap(self.text[last:nearby], target - last))
         cuts.append(end)
         return tuple((one, other, index) for one, other in pairwise(cuts))
 
@@ -250,7 +255,8 @@ def _sentences(text: str, found: tuple[Span, ...], soft: tuple[int, ...], langua
             out[-1] = Span(out[-1].start, span.end)
         elif len(span):
             out.append(span)
-    bare = (_without_lone_marks(text, span, found) for span in out)
+    starts, ends = {span.start: span for span in found}, {span.end: span for span in found}
+    bare = (_without_lone_marks(text, span, starts, ends) for span in out)
     return [span for span in bare if len(span)]
 
 
@@ -283,18 +289,20 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, before: Span, span: Span) -> bool:
-    """Whether `span` only says who asked or shouted the quotation that ends the sentence before it."""
-    if not len(span) or not _ASKED.search(text, before.start, before.end):
+    """Whether `span` is no sentence of its own: without a word, or only who asked or shouted what was quoted."""
+    if not _HAS_WORDS.search(text, span.start, span.end):
+        return len(span) > 0
+    if not _ASKED.search(text, before.start, before.end):
         return False
     return before.end == span.start or bool(_SPEECH.match(text, span.start, span.end))
 
 
-def _without_lone_marks(text: str, span: Span, found: tuple[Span, ...]) -> Span:
+def _without_lone_marks(text: str, span: Span, starts: dict[int, Span], ends: dict[int, Span]) -> Span:
     """The sentence without marks at its edges whose partner it does not hold."""
     start, end = span.start, span.end
-    while start < end and is_mark(text[start]) and not any(one.start == start and one.end <= span.end for one in found):
+    while start < end and is_mark(text[start]) and not (start in starts and starts[start].end <= span.end):
         start += 1
-    while start < end and is_mark(text[end - 1]) and not any(one.end == end and one.start >= start for one in found):
+    while start < end and is_mark(text[end - 1]) and not (end in ends and ends[end].start >= start):
         end -= 1
     return _trimmed(text, start, end)
 
