@@ -36,3 +36,16 @@ def marked(written: str) -> tuple[str, list[tuple[tuple[Span, ...], str]]]:
         at += 1
     assert not opened, "a [ without its ]"
     return text, marks
+
+
+def drawn(text: str, marks: list[tuple[tuple[Span, ...], str]]) -> str:
+    """The text with the marks written in, as `marked` reads it; they must lie inside or beside each other."""
+    signs: list[tuple[int, int, int, int, str]] = []
+    for number, (pieces, tag) in enumerate(marks):
+        label = f"{tag} {number}" if len(pieces) > 1 else tag
+        for piece in pieces:
+            signs.append((piece.start, 1, -piece.end, number, "["))
+            signs.append((piece.end, 0, -piece.start, -number, f"]{{{label}}}"))
+    for offset, *_, sign in sorted(signs, reverse=True):
+        text = text[:offset] + sign + text[offset:]
+    return text

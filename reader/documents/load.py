@@ -241,10 +241,9 @@ def _looks_like_utf16(raw: bytes) -> str | None:
     sample = raw[:_SAMPLE]
     low, high = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
-    if len(sample) >= 4 and high > half * 0.4 and low < half * 0.05:
-        return "utf-16-le"
-    if len(sample) >= 4 and low > half * 0.4 and high < half * 0.05:
-        return "utf-16-be"
+    for encoding, zeros, others in (("utf-16-le", high, low), ("utf-16-be", low, high)):
+        if len(sample) >= 4 and zeros > half * 0.4 and others < half * 0.05:
+            return None if _CONTROLS.search(sample.decode(encoding, "replace")) else encoding
     return None
 
 

@@ -39,6 +39,7 @@ def plain(source: str) -> tuple[str, tuple[Structure, ...], OffsetMap]:
         span = again.to_canonical(Span(start, end))
         if len(span) or kind == "rule":
             found.append(Structure(kind, span.start, span.end, json.dumps(data, ensure_ascii=False)))
+    found.reverse()
     found.sort(key=lambda each: (each.start, -each.end))
     return text, tuple(found), changes
 

@@ -104,11 +104,11 @@ def _doubles(text: str, runs_on: bool) -> list[Span]:
         open_at = next(
             (place for place in reversed(range(len(waiting))) if _FAMILY[text[waiting[place]]] == family), -1
         )
-        if _closes(char, role, open_at >= 0):
-            if open_at >= 0:
-                pairs.append(Span(waiting[open_at], at + 1))
-                del waiting[open_at:]
-        elif role is not _Role.CLOSES or _opens_misplaced(text, marks, roles, number):
+        closes = _closes(char, role, open_at >= 0)
+        if closes and open_at >= 0:
+            pairs.append(Span(waiting[open_at], at + 1))
+            del waiting[open_at:]
+        elif not (closes or role is _Role.CLOSES) or _opens_misplaced(text, marks, roles, number):
             waiting.append(at)
     lone = [at for at in waiting if text[at] == '"']
     if len(lone) == 2 == len(waiting):
@@ -121,7 +121,12 @@ def _doubles(text: str, runs_on: bool) -> list[Span]:
 def _opens_misplaced(text: str, marks: list[int], roles: list[_Role], number: int) -> bool:
     """Whether an opening mark was set on the wrong side of its space (`he said," Yes".`), a closing one follows."""
     at = marks[number]
-    return text[at - 1 : at] in (",", ":") and number + 1 < len(marks) and roles[number + 1] is _Role.CLOSES
+    return (
+        text[at] == '"'
+        and text[at - 1 : at] in (",", ":")
+        and number + 1 < len(marks)
+        and roles[number + 1] is _Role.CLOSES
+    )
 
 
 def _closes(char: str, role: _Role, is_open: bool) -> bool:
