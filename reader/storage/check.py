@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.anchoring.context import cut
 from reader.documents.span import merged, parsed
 from reader.errors import StorageProblem
+from reader.storage.steps import dumped
 from reader.storage.tables import IMAGE
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def log(store: Store) -> Iterator[str]:
                     yield f"The log of row {row} of {table} has a gap: a line does not begin where the last one ended."
                 last = after
             found = store.row(f"SELECT {listed} FROM {table} WHERE pk = ?", (row,))
-            present = None if found is None else json.dumps(dict(zip(columns, found, strict=True)))
+            present = None if found is None else dumped(dict(zip(columns, found, strict=True)))
             if not _equal(present, last):
                 yield f"Row {row} of {table} is not as the log left it: something else than reader changed it."
         for (pk,) in store.rows(
@@ -175,7 +176,8 @@ def _anchors(store: Store, version: int) -> Iterator[Row]:
     while True:
         page = store.rows(
             "SELECT anchors.pk, annotations.id, anchors.start, anchors.end, anchors.fragments, anchors.quote,"
-            " anchors.prefix, anchors.suffix FROM anchors JOIN annotations ON annotations.pk = anchors.annotation"
+            " anchors.prefix, anchors.suffix FROM anchors NOT INDEXED"
+            " JOIN annotations ON annotations.pk = anchors.annotation"
             " WHERE anchors.version = ? AND anchors.status <> 'orphan' AND anchors.pk > ?"
             f" ORDER BY anchors.pk LIMIT {_PAGE}",
             (version, at),

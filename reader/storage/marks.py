@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.documents.span import Span, parsed
 
 if TYPE_CHECKING:
-    from reader.storage.store import Store
+    from reader.storage.store import Row, Store
 
 LONG = 8192
 """Code points beyond which a mark is looked up in an index of its own, so that a range query can stay local."""
@@ -39,57 +39,67 @@ class MarkColumns:
         return len(self.pk)
 
 
-_PLACES = (
-    "SELECT annotations.pk, anchors.start, anchors.end, annotations.tag,"
+_MARK = (
+    "SELECT anchors.start, anchors.end, annotations.pk, annotations.tag,"
     " CASE WHEN instr(anchors.fragments, ';') THEN anchors.fragments END"
-    " FROM anchors {index} JOIN annotations ON annotations.pk = anchors.annotation"
+)
+# By the order in which the marks were made, which is the order of the rows on disk: by place it would be all jumps.
+_ALL = (
+    " FROM annotations INDEXED BY annotations_document"
+    " CROSS JOIN anchors ON anchors.annotation = annotations.pk AND anchors.version = ?"
+    " WHERE annotations.document = (SELECT document FROM versions WHERE pk = ?) AND annotations.layer {layers}"
+    " AND annotations.deleted_at IS NULL AND anchors.status <> 'orphan'"
+)
+_SOME = (
+    " FROM anchors INDEXED BY {index} CROSS JOIN annotations ON annotations.pk = anchors.annotation"
     " WHERE anchors.version = ? AND annotations.layer {layers} AND annotations.deleted_at IS NULL"
     " AND anchors.status <> 'orphan'"
 )
 
+_IN_TEXT_ORDER = " ORDER BY 1, 2 DESC, 3"
+
 
 def columns(store: Store, version: int, layers: Sequence[int]) -> MarkColumns:
     """All marks of these layers (pks) in a version (its pk)."""
-    sql = _PLACES.format(index="", layers=_among(layers))
-    return _columns(store, version, store.rows(sql, (version, *layers)))
+    sql = _MARK + _ALL.format(layers=_among(layers)) + _IN_TEXT_ORDER
+    return _columns(store, version, store.rows(sql, (version, version, *layers)))
 
 
 def in_range(store: Store, version: int, layers: Sequence[int], start: int, end: int) -> MarkColumns:
     """The marks of these layers that share a code point with `start`–`end`, or lie around it with a gap there."""
-    near = _PLACES.format(index="INDEXED BY anchors_place", layers=_among(layers))
-    far = _PLACES.format(index="INDEXED BY anchors_long", layers=_among(layers))
+    near = _MARK + _SOME.format(index="anchors_place", layers=_among(layers))
+    far = _MARK + _SOME.format(index="anchors_long", layers=_among(layers))
     rows = store.rows(
         f"{near} AND anchors.start > ? AND anchors.start < ? AND anchors.end > ?"
         f" AND anchors.end - anchors.start <= {LONG}"
-        f" UNION ALL {far} AND anchors.end - anchors.start > {LONG} AND anchors.start < ? AND anchors.end > ?",
+        f" UNION ALL {far} AND anchors.end - anchors.start > {LONG} AND anchors.start < ? AND anchors.end > ?"
+        f"{_IN_TEXT_ORDER}",
         (version, *layers, start - LONG, end, start, version, *layers, end, start),
     )
     return _columns(store, version, rows)
 
 
 def counts(store: Store, version: int, layers: Sequence[int]) -> dict[str, int]:
-    """How many marks of each tag (its id) these layers have in a version (its pk)."""
-    return dict(
-        store.rows(
-            "SELECT tags.id, count(*) FROM anchors JOIN annotations ON annotations.pk = anchors.annotation"
-            " JOIN tags AS given ON given.pk = annotations.tag"
-            " JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
-            f" WHERE anchors.version = ? AND annotations.layer {_among(layers)} AND annotations.deleted_at IS NULL"
-            " AND anchors.status <> 'orphan' GROUP BY tags.pk ORDER BY tags.position, tags.pk",
-            (version, *layers),
-        )
+    """How many marks of each tag (its id) these layers have in a version (its pk), in the codebook's order."""
+    rows = store.rows(
+        "SELECT tags.id, sum(given.count) FROM"
+        f" (SELECT annotations.tag AS tag, count(*) AS count{_ALL.format(layers=_among(layers))} GROUP BY 1) AS given"
+        " JOIN tags AS used ON used.pk = given.tag JOIN tags ON tags.pk = ifnull(used.merged_into, used.pk)"
+        " GROUP BY tags.pk ORDER BY tags.position, tags.pk",
+        (version, version, *layers),
     )
+    return dict(rows)
 
 
-def _columns(store: Store, version: int, rows: list[tuple[int, int, int, int, str | None]]) -> MarkColumns:
+def _columns(store: Store, version: int, rows: list[Row]) -> MarkColumns:
     order = _tag_order(store, version)
-    rows.sort(key=lambda row: (row[1], -row[2], row[0]))
+    starts, ends, pks, tags, several = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     return MarkColumns(
-        pk=array("q", [row[0] for row in rows]),
-        start=array("q", [row[1] for row in rows]),
-        end=array("q", [row[2] for row in rows]),
-        tag=array("H", [order[row[3]] for row in rows]),
-        several={row[0]: parsed(row[4]) for row in rows if row[4]},
+        pk=array("q", pks),
+        start=array("q", starts),
+        end=array("q", ends),
+        tag=array("H", map(order.__getitem__, tags)),
+        several={pk: parsed(fragments) for pk, fragments in zip(pks, several, strict=True) if fragments},
     )
 
 
