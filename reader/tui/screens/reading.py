@@ -20,7 +20,6 @@ from reader.tui.reading import finding
 from reader.tui.reading.describe import counted, key_of
 from reader.tui.screens.reading_marks import MarkActions, said
 from reader.tui.themes import PALETTES
-from reader.tui.widgets.article import Article
 from reader.tui.widgets.bar import palette_named
 from reader.tui.widgets.reader import Reader
 from reader.work import ingest, library
@@ -158,9 +157,9 @@ class ReadingScreen(MarkActions):
         count = finding.counted(sought, self.desk.text, hit.start) if sought else None
         return f"hit {count[0]} of {count[1]}" if count else "found"
 
-    def on_article_scrolled(self, event: Article.Scrolled) -> None:
+    def scrolled(self) -> None:
         """Another part of the text is in view: so are other hits."""
-        super().on_article_scrolled(event)
+        super().scrolled()
         if self.reader.view.hits:
             self._show_hits(self._sought)
 

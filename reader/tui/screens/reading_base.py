@@ -22,7 +22,6 @@ from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.reading.describe import counted, key_of, preview
 from reader.tui.reading.selected import Selected, to_offset
 from reader.tui.themes import Palette
-from reader.tui.widgets.article import Article
 from reader.tui.widgets.bar import Bar, palette_named
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.paint import Look
@@ -31,6 +30,9 @@ from reader.work import history, library, marks
 
 REMEMBER_SECONDS = 5
 """How often the place in the text is kept, so that a crash loses little of it."""
+
+NARROWEST_SIDE, WIDEST_SIDE = 34, 52
+"""Columns of the list of marks."""
 
 AIR_FROM = 30
 """Rows from which the text keeps a row's distance from the header."""
@@ -79,6 +81,8 @@ class ReadingBase(Screen[None]):
         self._redo: str | None = None
         self._read_to = 0
         self._remembered = cursor
+        self.reader.changed = self.moved
+        self.reader.scrolled = self.scrolled
         self.reader.selected = to_offset(Selected(), desk.text, desk.segments, cursor, extend=False)
         self.reader.view = replace(self.reader.view, cursor=self.reader.selected.cursor, soft=self.reader.selected.soft)
         self._show_marks(marks_near(desk, cursor))
@@ -101,6 +105,7 @@ class ReadingBase(Screen[None]):
 
     def on_resize(self) -> None:
         """Air above the text where there is room for it."""
+        self.list.styles.width = max(NARROWEST_SIDE, min(WIDEST_SIDE, self.size.width * 28 // 100))
         self.body.styles.margin = (1 if self.size.height >= AIR_FROM else 0, 0, 0, 0)
         self.show_words()
 
@@ -172,14 +177,14 @@ class ReadingBase(Screen[None]):
         self._message_for = self.reader.selected
         self.show_words()
 
-    def on_reader_changed(self) -> None:
+    def moved(self) -> None:
         """After every move: what would a tag take now?"""
         if self.reader.selected != self._message_for:
             self._message = None
         self.list.show(*self._in_list())
         self.show_words()
 
-    def on_article_scrolled(self, event: Article.Scrolled) -> None:
+    def scrolled(self) -> None:
         """Another part of the text is in view."""
         self._read_to = max(self._read_to, self.reader.bottom_offset)
         self._show_header()

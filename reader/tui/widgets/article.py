@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -60,12 +60,6 @@ class Article(Widget, can_focus=True):
         start: int
         end: int
 
-    class Scrolled(Message):
-        """Other rows are in view."""
-
-    class Moved(Message):
-        """The pane has another size: rows are not where they were."""
-
     def __init__(self, text: str, paragraphs: Paragraphs, structure: Sequence[Structure], look: Look) -> None:
         super().__init__()
         self.text = text
@@ -77,6 +71,10 @@ class Article(Widget, can_focus=True):
         self.spacing = 1
         self.view = View()
         self.hints: Mapping[int, str] = {}
+        # Called at once and not by a message: what a key changes is to reach the terminal in one update,
+        # and a message comes a sixtieth of a second too late for it.
+        self.scrolled: Callable[[], None] = lambda: None
+        """Called when other rows are in view."""
         self.flow = Flow(text, paragraphs, self.measure, self.spacing, structure)
         self._spoken = [(each.start, each.end, each.kind) for each in structure]
         self._top = Place(0, 0)
@@ -123,7 +121,6 @@ class Article(Widget, can_focus=True):
         self.relayout()
         if seen:
             self.bring(self.view.cursor)
-        self.post_message(self.Moved())
 
     def scroll_to_place(self, top: Place) -> None:
         """Show the text from this row on; the last page is never half empty."""
@@ -132,7 +129,7 @@ class Article(Widget, can_focus=True):
         self._top = max(Place(0, 0), min(top, lowest))
         self._fill()
         self.refresh()
-        self.post_message(self.Scrolled())
+        self.scrolled()
 
     def _fill(self) -> None:
         self._rows = []
@@ -246,8 +243,11 @@ class Article(Widget, can_focus=True):
         )
 
     def _with_hints(self, strip: Strip, row: Row) -> Strip:
+        """The row with its words stepped back and the letters in front."""
         palette = PALETTES[self.look.palette]
-        label_style = style(self.look.palette, f"{palette.hit} bold")
+        back = style(self.look.palette, palette.quiet)
+        label_style = style(self.look.palette, f"bold {palette.warning}")
+        strip = Strip([Segment(segment.text, back) for segment in strip], strip.cell_length)
         edge = self._left + GUTTER + row.indent
         for cell in self.flow.cells(row):
             label = self.hints.get(cell.start)

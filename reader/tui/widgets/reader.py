@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -55,9 +55,6 @@ class Reader(Article):
         Binding("backspace", "hint_back", show=False),
     ]
 
-    class Changed(Message):
-        """The cursor, what is selected, or the mode is another."""
-
     @dataclass
     class EdgesMoved(Message):
         """The edges were moved and are to be kept: `before` is now `after`."""
@@ -70,6 +67,8 @@ class Reader(Article):
     ) -> None:
         super().__init__(text, paragraphs, structure, look)
         self.segments = segments
+        self.changed: Callable[[], None] = lambda: None
+        """Called when the cursor, what is selected, or the mode is another."""
         self.selected = Selected()
         self.mode = Mode.READING
         self.edges: Edges | None = None
@@ -91,7 +90,7 @@ class Reader(Article):
         if not keep_column:
             self._column = None
         self._show(middle=middle)
-        self.post_message(self.Changed())
+        self.changed()
 
     def remember_place(self) -> None:
         """Keep where the cursor is, for the way back."""
@@ -217,7 +216,7 @@ class Reader(Article):
         self._typed = ""
         self.mode = Mode.HINTS
         self.show_hints(self._labels)
-        self.post_message(self.Changed())
+        self.changed()
 
     def action_hint(self, letter: str) -> None:
         """A letter of a label."""
@@ -245,7 +244,7 @@ class Reader(Article):
     def action_hint_cancel(self) -> None:
         """Stay here."""
         self._leave_mode()
-        self.post_message(self.Changed())
+        self.changed()
 
     # Edges
 
@@ -260,7 +259,7 @@ class Reader(Article):
         if self.edges is not None:
             self.bring(self.edges.cursor)
             self.show(replace(self.view, cursor=self.edges.cursor, soft=None, hard=self.edges.piece))
-            self.post_message(self.Changed())
+            self.changed()
 
     def action_edge_word(self, direction: int) -> None:
         """The edge a word on or back."""
