@@ -204,14 +204,6 @@ def text(store: Store, version: int) -> str:
     return store.last_text[1]
 
 
-def raw(store: Store, version: int) -> tuple[bytes, str, bytes]:
-    """The bytes that came in, their encoding, and the dumped map between them and the text."""
-    row = store.row("SELECT ifnull(raw, x''), encoding, ifnull(offset_map, x'') FROM versions WHERE pk = ?", (version,))
-    if row is None:
-        raise NotFound("That version of the article is not in the database: run `reader check`.")
-    return row[0], row[1], row[2]
-
-
 def structure(store: Store, version: int) -> tuple[Structure, ...]:
     """Headings, lists, emphasis … of a version (its pk), in text order, outer ones first."""
     rows = store.rows("SELECT kind, start, end, data FROM structure WHERE version = ? ORDER BY start, pk", (version,))

@@ -214,6 +214,30 @@ def test_an_error_between_statements_stores_nothing(project: Project) -> None:
     assert project.store.rows("SELECT * FROM steps WHERE label = 'half'") == []
 
 
+def test_what_was_half_written_when_the_program_was_killed_is_not_there(path: Path) -> None:
+    project = opened(path)
+    document, _ = marked_article(project, "The [moon]{claim} is here.")
+    before = content(project.store)
+    project.close()
+    code = (
+        "import os, signal, sys; from pathlib import Path; from reader.project import open_project;"
+        "project = open_project(Path(sys.argv[1]), 'ana');"
+        # So little room that pages go to the file before the commit, and a journal lies beside it.
+        "project.store.rows('PRAGMA cache_size = 1');"
+        "open = project.store.step('half', 1); step = open.__enter__();"
+        "[step.update('annotations', 1, {'note': 'x' * size}) for size in range(1, 90_000, 9_000)];"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert ran.returncode == -9
+    assert path.with_name("annotations.db-journal").stat().st_size > 0
+    project = opened(path)
+    assert content(project.store) == before
+    assert list(checking.findings(project)) == []
+    tagging.mark(project, document, [Span(0, 3)], "quote")
+    project.close()
+
+
 def test_a_full_disk_says_so(project: Project) -> None:
     document = article(project)
     before = content(project.store)
