@@ -34,7 +34,10 @@ class ReaderApp(App[None]):
 
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = False
-    CSS = "Screen { background: $background; color: $foreground; }"
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    ModalScreen { background: transparent; }
+    """
 
     def __init__(self, project: Project, document: Document, settings: config.Settings, *, demo: bool = False) -> None:
         super().__init__()

@@ -24,7 +24,7 @@ class Group(StrEnum):
     SELECT = "Select by hand"
     TAG = "Tag"
     MARKS = "Go to marks and change them"
-    EDGES = "Edges"
+    EDGES = "While edges are moved"
     SEARCH = "Search"
     UNDO = "Undo"
     OUT = "Keep and share"

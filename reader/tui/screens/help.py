@@ -23,7 +23,7 @@ def help_lines(codebook: Codebook) -> list[Words]:
     """The lines of the help screen."""
     lines: list[Words] = []
     for group in Group:
-        lines += [[(group.value, "accent")]]
+        lines.append([(group.value, "accent")])
         if group is Group.TAG:
             lines += [_line(*_tag(number, codebook)) for number in range(1, len(codebook.active) + 1)]
         lines += [_line("  ".join(shown_keys(command)), command.help) for command in COMMANDS if command.group is group]

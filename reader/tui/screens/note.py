@@ -25,7 +25,7 @@ class NoteEditor(ModalScreen[str | None]):
     DEFAULT_CSS = """
     NoteEditor { align: center middle; }
     NoteEditor > Vertical { width: 80%; max-width: 84; height: 14; max-height: 90%; background: $surface; padding: 1; }
-    NoteEditor TextArea { border: none; background: $surface; padding: 0 1; }
+    NoteEditor TextArea, NoteEditor TextArea:focus { border: none; background: $surface; padding: 0 1; }
     """
 
     def __init__(self, palette: Palette, about: str, note: str, drafted: bool, keep: Callable[[str], None]) -> None:

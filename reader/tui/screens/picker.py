@@ -46,8 +46,8 @@ class Picker(ModalScreen[str | None]):
     Picker { align: center top; }
     Picker > Vertical { width: 90%; max-width: 92; height: auto; max-height: 80%; margin-top: 2;
         background: $surface; padding: 1 1; }
-    Picker Input { border: none; height: 1; padding: 0 1; background: $surface; }
-    Picker Lines { height: auto; min-height: 1; }
+    Picker Input, Picker Input:focus { border: none; height: 1; padding: 0 1; background: $surface; }
+    Picker Lines { height: auto; min-height: 1; margin: 1 0; }
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Picker(ModalScreen[str | None]):
         found = [choice for choice in self._choices if all(word in choice.sought.casefold() for word in words)]
         self._shown = [*found, *(self._offer(typed) if self._offer and typed.strip() else ())]
         lines = self.query_one(Lines)
-        room = max(3, int(self.app.size.height * 0.8) - 7)
+        room = max(3, int(self.app.size.height * 0.8) - 9)
         lines.styles.height = max(1, min(room, len(self._shown)))
         if self._shown:
             lines.show([choice.line for choice in self._shown], 0)

@@ -22,7 +22,7 @@ class Prompt(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Prompt { align: left bottom; background: transparent; }
     Prompt > Vertical { height: 2; width: 100%; background: $surface; }
-    Prompt Input { border: none; height: 1; padding: 0 1; background: $surface; }
+    Prompt Input, Prompt Input:focus { border: none; height: 1; padding: 0 1; background: $surface; }
     """
 
     def __init__(

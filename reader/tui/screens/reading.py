@@ -106,7 +106,7 @@ class ReadingScreen(MarkActions):
             hit = self._hit_from(sought, begin.cursor, 1) if sought else None
             if hit is None:
                 self.reader.show(replace(self.reader.view, hits=()))
-                self.reader.select(begin)
+                self.reader.select(begin, searching=True)
                 return "not in this text" if sought else ""
             self._show_hit(sought, hit)
             return self._which(sought, hit)
@@ -115,7 +115,7 @@ class ReadingScreen(MarkActions):
             if words is None:
                 self._sought = None
                 self.reader.show(replace(self.reader.view, hits=()))
-                self.reader.select(begin)
+                self.reader.select(begin, searching=True)
                 return
             self._sought, self._sought_words = finding.pattern(words), words
             self.action_hit(0)
@@ -144,7 +144,7 @@ class ReadingScreen(MarkActions):
 
     def _show_hit(self, sought: re.Pattern[str] | None, hit: Span) -> None:
         self.reader.focus_mark(-1)
-        self.reader.jump_to(hit)
+        self.reader.show_span(hit)
         self._show_hits(sought)
 
     def _show_hits(self, sought: re.Pattern[str] | None) -> None:

@@ -80,11 +80,13 @@ class Reader(Article):
 
     # What is selected
 
-    def select(self, selected: Selected, *, keep_column: bool = False, middle: bool = False) -> None:
-        """Go on with this cursor and selection, and let it be seen."""
+    def select(
+        self, selected: Selected, *, keep_column: bool = False, middle: bool = False, searching: bool = False
+    ) -> None:
+        """Go on with this cursor and selection, and let it be seen; a search has kept the way back itself."""
         if self.mode is not Mode.READING:
             self._leave_mode()
-        if abs(selected.cursor - self.selected.cursor) > FAR:
+        if abs(selected.cursor - self.selected.cursor) > FAR and not searching:
             self.remember_place()
         self.selected = selected
         if not keep_column:
@@ -173,10 +175,9 @@ class Reader(Article):
             self.selected = Selected(cursor=offset)
             self.select(to_offset(self.selected, self.text, self.segments, offset, extend=False), middle=True)
 
-    def jump_to(self, span: Span) -> None:
-        """To a span elsewhere in the text; the way back is kept."""
-        self.remember_place()
-        self.select(chosen(span), middle=True)
+    def show_span(self, span: Span) -> None:
+        """To a span elsewhere in the text, selected by hand."""
+        self.select(chosen(span), middle=True, searching=True)
 
     # Selecting by hand
 
