@@ -53,5 +53,5 @@ def command(
         code = run(project, document)
     finally:
         project.close()
-    opening.goodbye(project.path, db)
+    opening.goodbye(project.path, db, who)
     return code

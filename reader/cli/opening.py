@@ -38,7 +38,8 @@ def opened(db: str | None, who: str | None) -> Iterator[Project]:
         project.close()
 
 
-def goodbye(path: Path, db: str | None) -> None:
+def goodbye(path: Path, db: str | None, who: str | None) -> None:
     """Where everything is, and how to come back."""
+    words = ["reader", *(["--db", db] if db else []), *(["--as", who] if who else [])]
     say(f"Your marks are in {path}")
-    say(f"Come back with: reader{f' --db {shlex.quote(db)}' if db else ''}")
+    say(f"Come back with: {shlex.join(words)}")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.main import COMMANDS
 from reader.cli.say import complain, say, tell, watched
 from reader.documents.document import Document
-from reader.documents.load import Source, read_file, read_stdin
 from reader.errors import NotFound, ReaderError, UsageProblem
 from reader.project import Project
-from reader.work import ingest, library
+from reader.work import library
+
+if TYPE_CHECKING:
+    from reader.documents.load import Source
+    from reader.work.ingest import Added
 
 
 def is_file(word: str) -> bool:
@@ -34,6 +38,8 @@ def check(files: Sequence[str], details: Mapping[str, str]) -> None:
 
 def source(word: str, encoding: str | None) -> Source:
     """The bytes of one file or of the standard input."""
+    from reader.documents.load import read_file, read_stdin
+
     if word != "-":
         return read_file(Path(word), encoding)
     if sys.stdin is None:
@@ -95,7 +101,9 @@ def add_all(
     return worst
 
 
-def _add(project: Project, each: Source, details: Mapping[str, str]) -> ingest.Added:
+def _add(project: Project, each: Source, details: Mapping[str, str]) -> Added:
+    from reader.work import ingest
+
     return ingest.add(
         project,
         each,
@@ -106,7 +114,7 @@ def _add(project: Project, each: Source, details: Mapping[str, str]) -> ingest.A
     )
 
 
-def _told(project: Project, added: ingest.Added) -> str:
+def _told(project: Project, added: Added) -> str:
     number, title = library.number(project, added.document), added.document.title
     if added.is_new:
         return f"Article {number}: {title}"

@@ -66,7 +66,7 @@ def test_a_file_opens() -> None:
     assert "[The bridge that nobody ordered|ana|False|True|/dev/" in said
     assert "[key 0 b'x']" in said
     assert "Your marks are in " in said
-    assert "Come back with: reader --db 'my library.db'" in said
+    assert "Come back with: reader --db 'my library.db' --as ana" in said
 
 
 def test_after_a_pipe_the_terminal_is_the_keyboard() -> None:
