@@ -15,14 +15,14 @@ from reader.documents.offsetmap import OffsetMap, Stretch, compose
 
 BYTE_ORDER_MARK = "\ufeff"
 
-_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = "[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _FORBIDDEN_CLASS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f"
 )
 _FORBIDDEN = re.compile(f"[{_FORBIDDEN_CLASS}]")
 _FORBIDDEN_IN_LINE = re.compile(f"[\t\n{_FORBIDDEN_CLASS}]")
-_HIDDEN = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]")
-_NOT_ASCII = re.compile("[\x00-\x7f]?[^\x00-\x7f]+")
+_HIDDEN = "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]"
+_NOT_ASCII = "[\x00-\x7f]?[^\x00-\x7f]+"
 
 
 def canonical(raw: str) -> tuple[str, OffsetMap]:
@@ -53,7 +53,7 @@ def safe(text: str, lines: bool = False) -> str:
 
 def hidden_characters(text: str) -> int:
     """How many characters of the text take no room: joiners, soft hyphens, zero-width spaces …"""
-    return 0 if text.isascii() else len(_HIDDEN.findall(text))
+    return 0 if text.isascii() else len(re.findall(_HIDDEN, text))
 
 
 def _visible(found: re.Match[str]) -> str:
@@ -72,11 +72,11 @@ def _plain_breaks(raw: str) -> tuple[str, OffsetMap]:
     """The text without the leading byte order mark and with line feeds only."""
     stretches: list[Stretch] = [(0, 1, 0)] if raw.startswith(BYTE_ORDER_MARK) else []
     text = raw[len(stretches) :]
-    if _BREAKS.search(text):
+    if re.search(_BREAKS, text):
         if "\r\n" in text:
             stretches += [(found.start(), 2, 1) for found in re.finditer("\r\n", raw)]
             text = text.replace("\r\n", "\n")
-        text = _BREAKS.sub("\n", text)
+        text = re.sub(_BREAKS, "\n", text)
     return text, OffsetMap.of(len(raw), stretches)
 
 
@@ -85,7 +85,7 @@ def _composed(text: str) -> tuple[str, OffsetMap]:
     out: list[str] = []
     stretches: list[Stretch] = []
     last = 0
-    for run in _NOT_ASCII.finditer(text):
+    for run in re.finditer(_NOT_ASCII, text):
         if unicodedata.is_normalized("NFC", run[0]):
             continue
         out.append(text[last : run.start()])

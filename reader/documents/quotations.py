@@ -32,10 +32,9 @@ _ANY = re.compile(f"[{''.join(_FAMILIES)}'‘‚]")
 _OPEN_BEFORE = frozenset("([{<—–-/|=“„«‹「『‘‚\"'*_\u00a1\u00bf")
 _CLOSE_AFTER = frozenset(")]}>.,;:!?…—–-/|。，、！？；：”»›」』’\"'*_“")
 _PAUSES = frozenset(",;:!?)]}")
-_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:[.,]\d+)?[½¼¾]?$")
-_ELISION = re.compile(
-    r"(?:\d0s?|\d\d|tis|twas|twere|twill|em|til|till|cause|cos|coz|bout|round|neath|nuff|n|ere)\b", re.IGNORECASE
-)
+# Compiled by `re` when first used: not at import, before the first paint.
+_INCHES = r"\d\s?['’′]\s?\d{1,2}(?:[.,]\d+)?[½¼¾]?$"
+_ELISION = r"(?i:\d0s?|\d\d|tis|twas|twere|twill|em|til|till|cause|cos|coz|bout|round|neath|nuff|n|ere)\b"
 _LONGEST_SINGLE = 2_000
 _MOST_APOSTROPHES = 24
 
@@ -155,7 +154,7 @@ def _role(text: str, at: int) -> _Role:
 def _is_inches(text: str, marks: list[int], roles: list[_Role], number: int) -> bool:
     """Whether the mark after a digit measures: 5'10", or a 24" screen inside a quotation that closes later."""
     at = marks[number]
-    if _INCHES.search(text, max(0, at - 12), at):
+    if re.search(_INCHES, text[max(0, at - 12) : at]):
         return True
     following = number + 1
     return (
@@ -198,7 +197,7 @@ def _opens_single(text: str, at: int) -> bool:
         return False
     if before and not before.isspace() and before not in _OPEN_BEFORE:
         return False
-    return not _ELISION.match(text, at + 1)
+    return not re.match(_ELISION, text[at + 1 : at + 9])
 
 
 def _closing(text: str, marks: list[int], place: int, doubles: list[int]) -> int | None:

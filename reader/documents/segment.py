@@ -9,6 +9,7 @@ quotation that lies across such a cut comes in two.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -33,15 +34,16 @@ _SPACE = re.compile(r"\s+")
 _WIDE = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
 _WIDE += "\uf900-\ufaff\uff66-\uff9f"
 _WIDE += "\U00016fe0-\U00018d08\U0001b000-\U0001b16f\U00020000-\U0003fffd"
-_MAY_HOLD_MARKS = re.compile(
-    "[\u0300-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabef\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a]"
+# Searched for by `re.search`, which compiles them when first used: not at import, before the first paint.
+_MAY_HOLD_MARKS = (
+    "[\u0300-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabef"
+    "\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a]"
 )
-_SPEECH = re.compile(
+_SPEECH = (
     r"(?:\w[\w.'’-]*,?\s+){0,4}?(?:said|says|asked|asks|added|adds|told|tells|replied|replies|wrote|writes|shouted|cried|"
     r"exclaimed|answered|continued|insisted|demanded|recalled|tweeted|explained|warned|argued|wondered|quipped|joked)\b"
 )
-_HAS_WORDS = re.compile(r"\w")
-_ASKED = re.compile(r"[!?…—–-][\"”’»]+\s*$")
+_ASKED = r"[!?…—–。！？-][\"”’»」』]+\s*$"
 
 
 class Segments:
@@ -193,12 +195,12 @@ class Segments:
 
 def count_words(text: str) -> int:
     """How many words a text has."""
-    return len(_word_pattern(bool(_MAY_HOLD_MARKS.search(text))).findall(text))
+    return len(_word_pattern(bool(re.search(_MAY_HOLD_MARKS, text))).findall(text))
 
 
 def _words(text: str) -> list[tuple[int, int]]:
     """Start and end of each word."""
-    return [found.span() for found in _word_pattern(bool(_MAY_HOLD_MARKS.search(text))).finditer(text)]
+    return [found.span() for found in _word_pattern(bool(re.search(_MAY_HOLD_MARKS, text))).finditer(text)]
 
 
 @lru_cache(2)
@@ -211,7 +213,7 @@ def _word_pattern(marked: bool) -> re.Pattern[str]:
     marks = _combining_marks() if marked else ""
     letter = rf"[^\W{_WIDE}]"
     run = rf"{letter}[{marks}\u200c\u200d]*" if marks else letter
-    inner = r"['’\-‐‑]|(?<=\d)[.,](?=\d)|(?<![^\W\d_]{2})\.(?=[^\W\d_]\b)|\.(?=[a-z]{2,})"
+    inner = r"['’\-‐‑]|(?<=\d)[.,](?=\d)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|\.(?=[a-z]{2,})"
     wide = rf"[{_WIDE}]" + (f"[{marks}]*" if marks else "")
     return re.compile(rf"(?:{run})+(?:(?:{inner})(?:{run})+)*|{wide}")
 
@@ -249,7 +251,7 @@ def _sentences(text: str, found: tuple[Span, ...], soft: tuple[int, ...], langua
                 cuts.update(inner.start + start + cut for cut in _boundaries(inside[start:end], language) if cut)
                 cuts.update(inner.start + edge for edge in (start, end) if 0 < edge < len(inside))
     out: list[Span] = []
-    for start, end in pairwise(sorted(cuts)):
+    for start, end in pairwise(_between_words(text, sorted(cuts))):
         span = _trimmed(text, start, end)
         if out and _goes_on(text, out[-1], span):
             out[-1] = Span(out[-1].start, span.end)
@@ -258,6 +260,21 @@ def _sentences(text: str, found: tuple[Span, ...], soft: tuple[int, ...], langua
     starts, ends = {span.start: span for span in found}, {span.end: span for span in found}
     bare = (_without_lone_marks(text, span, starts, ends) for span in out)
     return [span for span in bare if len(span)]
+
+
+def _between_words(text: str, cuts: list[int]) -> list[int]:
+    """The cuts that part no word."""
+    doubtful = [cut for cut in cuts[1:-1] if not (text[cut - 1].isspace() or text[cut].isspace())]
+    if not doubtful:
+        return cuts
+    words = _words(text)
+    starts = [start for start, _ in words]
+    inside = set()
+    for cut in doubtful:
+        place = bisect_left(starts, cut) - 1
+        if place >= 0 and cut < words[place][1]:
+            inside.add(cut)
+    return [cut for cut in cuts if cut not in inside]
 
 
 def _boundaries(text: str, language: str) -> list[int]:
@@ -290,11 +307,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on(text: str, before: Span, span: Span) -> bool:
     """Whether `span` is no sentence of its own: without a word, or only who asked or shouted what was quoted."""
-    if not _HAS_WORDS.search(text, span.start, span.end):
+    if not re.search(r"\w", span.cut(text)):
         return len(span) > 0
-    if not _ASKED.search(text, before.start, before.end):
+    if not re.search(_ASKED, before.cut(text)):
         return False
-    return before.end == span.start or bool(_SPEECH.match(text, span.start, span.end))
+    return before.end == span.start or bool(re.match(_SPEECH, span.cut(text)))
 
 
 def _without_lone_marks(text: str, span: Span, starts: dict[int, Span], ends: dict[int, Span]) -> Span:

@@ -67,6 +67,7 @@ def test_words(text: str, expected: list[str]) -> None:
         '[He asked: "What? Why?" and left.]{s}',
         "[Es ist „gut so“, sagte er.]{s} [Und dann ging er.]{s}",
         "[它是好的。]{s}[我们走吧！]{s}",
+        "[“走吧！”他说。]{s}[她走了。]{s}",
         "[यह अच्छा है।]{s} [वह गया।]{s}",
         "[هل هذا جيد؟]{s} [نعم هو.]{s}",
         "[He is gone. ...]{s} [She is not.]{s}",
