@@ -143,6 +143,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("hit_back", "less_than_sign", "hit(-1)", "previous hit", "the hit before", group=_F),
     _c("copy", "ctrl+c", "copy", "copy", "copy the selection, or the mark", group=_O),
     _c("export", "X", "export", "export", "export the marks to a CSV or JSON Lines file", group=_O),
+    _c("status", "S", "status", "done", "you have read it and are done with it, or not yet", group=_O),
     _c("articles", "L", "articles", "articles", "your articles: open another one, or add one by its path", group=_O,
        footer=17),
     _c("side", "W", "side", "marks list", "show or hide the list of marks", group=_V),

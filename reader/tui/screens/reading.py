@@ -213,6 +213,14 @@ class ReadingScreen(MarkActions):
         count = exporting.to_file(self.project, choice, path)
         self.say(f"Exported {count} {'mark' if count == 1 else 'marks'} to {path}", "good")
 
+    @said
+    def action_status(self) -> None:
+        """Done with the article, or not yet."""
+        done = library.reading(self.project, self.desk.document).status != "done"
+        library.set_status(self.project, self.desk.document, "done" if done else "reading")
+        self.peek()
+        self.say("Saved: you are done with this article. S again: not yet." if done else "Saved: not done yet.", "good")
+
     def action_articles(self) -> None:
         """Another article, or one more by its path."""
         from reader.tui.screens.picker import Choice, Picker

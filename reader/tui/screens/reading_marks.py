@@ -315,5 +315,5 @@ class MarkActions(ReadingBase):
 
 _MARK_ACTIONS = frozenset((
     "tag", "tag_by_name", "mark_step", "other_mark", "retag", "remove", "note", "join", "edges", "undo", "redo", "find",
-    "hit", "copy", "export", "articles",
+    "hit", "copy", "export", "status", "articles",
 ))  # fmt: skip
