@@ -40,7 +40,8 @@ def main() -> None:
         svg = asyncio.run(taken(Path(folder)))
     # The picture is to fetch nothing from anywhere, and to keep its spaces in every viewer.
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = svg.replace("<text ", '<text xml:space="preserve" ').replace("Fira Code,", "Fira Code, DejaVu Sans Mono, Menlo,")
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')
+    svg = svg.replace("Fira Code,", "Fira Code, DejaVu Sans Mono, Menlo,")
     PICTURE.write_text(svg, encoding="utf-8")
 
 
