@@ -67,8 +67,8 @@ class Paragraphs:
 def layout_of(text: str) -> Layout:
     """Whether the lines of a text were wrapped by hand.
 
-    They were where blank lines lie between blocks, and most breaks inside the blocks stand where the next
-    line's first word would not have fitted any more; verse, lists and addresses break earlier.
+    They were where blank lines lie between blocks, and most of what stands in lines that go on below is in
+    lines that the next one's first word would not have fitted on; verse, lists and addresses break earlier.
     """
     blocks = _blocks(text)
     if len(blocks) < 2:
@@ -79,18 +79,19 @@ def layout_of(text: str) -> Layout:
     lines = [line for block in blocks for line in block]
     if sum(cells(line) > width * 1.3 for line in lines) > len(lines) * 0.15:
         return Layout.LINES
-    breaks = soft = cased = capital = 0
+    breaks = written = soft = cased = capital = 0
     for block in blocks:
         for line, following in pairwise(block):
             if _PREFIX.match(following):
                 continue
             breaks += 1
-            soft += not _fits(line, following, width)
+            written += cells(line)
+            soft += 0 if _fits(line, following, width) else cells(line)
             first = following.lstrip()[:1]
             cased += first.isupper() or first.islower()
             capital += first.isupper()
     verse = cased >= 4 and capital > cased * 0.85
-    return Layout.BLOCKS if breaks >= 2 and soft >= breaks * 0.7 and not verse else Layout.LINES
+    return Layout.BLOCKS if breaks >= 2 and soft >= written * 0.75 and not verse else Layout.LINES
 
 
 def wrap_width(text: str) -> int:

@@ -76,6 +76,11 @@ def test_a_wrapped_mail_with_quoted_lines_list_and_signature_is_blocks() -> None
     assert layout_of(mail) is Layout.BLOCKS
 
 
+def test_the_short_lines_under_a_short_mail_do_not_outweigh_its_one_paragraph() -> None:
+    mail = f"Hi Ben,\n\n{textwrap.fill(PROSE[1], 74)}\n\nBest,\nAna\nHarbour Office\n12 Quay Road"
+    assert layout_of(mail) is Layout.BLOCKS
+
+
 def test_verse_and_addresses_stay_lines() -> None:
     assert layout_of(f"{VERSE}\n\n{VERSE}\n\n{VERSE}") is Layout.LINES
     assert layout_of("Harbour Office\n12 Quay Road\nNewtown\n\nTown Hall\n1 High Street\nNewtown") is Layout.LINES
