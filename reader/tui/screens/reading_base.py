@@ -260,17 +260,20 @@ class ReadingBase(Screen[None]):
         """The keys that work now, as many as fit, and how to see all of them."""
         mode = Mode.RETAGGING if self.retagging else self.reader.mode
         items: list[tuple[str, str, str]] = []
+        wide = self.size.width >= SIDE_FROM
         if mode in (Mode.READING, Mode.RETAGGING):
             for tag in self.desk.codebook.active[:9]:
                 ink = self.palette.tags[tag.colour].ink
-                items.append((key_of(self.desk.codebook, tag), f"bold {ink}", tag.name))
+                items.append(
+                    (key_of(self.desk.codebook, tag), f"bold {ink}", tag.name if wide else tag.name.split()[0])
+                )
         items += [
             (shown_keys(command)[0], "key", command.label)
             for command in sorted(COMMANDS, key=lambda command: command.footer)
             if command.footer and command.mode is mode and not self.why_not(command.id)
         ]
         right = [("?", "key"), (" keys", "quiet")] if mode is Mode.READING else []
-        room = self.size.width - 12
+        room = self.size.width - (10 if right else 0)
         words: list[tuple[str, str]] = []
         for key, look, label in items:
             room -= width_of(key) + width_of(label) + 3
