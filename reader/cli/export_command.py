@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +43,7 @@ def command(
     """
     from reader.cli import opening
     from reader.cli.say import counted, tell, watched
+    from reader.cli.say import output as to_stdout
     from reader.work import export, exporting
 
     with opening.opened(db, who) as project:
@@ -53,9 +53,8 @@ def command(
             return watched(records, "Writing mark", export.count(project, choice))
 
         if output == "-":
-            sys.stdout.flush()
-            exporting.to_stream(project, choice, sys.stdout.buffer, format_name, raw=raw, excel=excel, watch=watch)
-            sys.stdout.buffer.flush()
+            with to_stdout() as out:
+                exporting.to_stream(project, choice, out, format_name, raw=raw, excel=excel, watch=watch)
         else:
             path = Path(output)
             count = exporting.to_file(project, choice, path, format_name, raw=raw, excel=excel, watch=watch)

@@ -10,11 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
 from reader import __version__
-from reader.cli.say import complain
+from reader.cli.say import complain, silence
 from reader.errors import ReaderError
 
 OPEN = "open"
@@ -108,7 +109,6 @@ def run(args: Sequence[str]) -> int:
     """Runs one command line; its exit code. Whatever a person can act on is a sentence on stderr, never a traceback."""
     try:
         result = reader.main(list(args), prog_name="reader", standalone_mode=False)
-        sys.stdout.flush()
     except click.UsageError as problem:
         where = f" {problem.ctx.info_name}" if problem.ctx is not None and problem.ctx.parent is not None else ""
         where = "" if where == f" {OPEN}" else where
@@ -125,11 +125,17 @@ def run(args: Sequence[str]) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read our output has enough; the interpreter's own last flush must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return 1
     return result if isinstance(result, int) else 0
 
 
 def main() -> None:
     """The installed command."""
+    # Somebody may have closed the streams (`>&-`); a terminal that lacks a letter gets a question mark for it.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from contextlib import contextmanager
+from typing import BinaryIO, TypeVar
 
 from reader.documents.normalise import safe
+from reader.errors import ReaderError
 
 _Item = TypeVar("_Item")
 
 
+@contextmanager
+def output() -> Iterator[BinaryIO]:
+    """The standard output for bytes, flushed at the end; ReaderError where it takes no more (a full disk, say)."""
+    try:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        # What is still in the buffer would fail once more when the interpreter ends.
+        silence()
+        raise ReaderError(f"The output cannot be written ({problem.strerror}): send it somewhere else.") from problem
+
+
+def silence() -> None:
+    """Nobody hears the standard output any more."""
+    hole = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(hole, sys.stdout.fileno())
+    os.close(hole)
+
+
 def say(text: str = "") -> None:
     """One line, or several, on stdout; control characters become visible signs."""
-    sys.stdout.write(safe(text, lines=True) + "\n")
+    line = f"{safe(text, lines=True)}\n"
+    with output() as out:
+        out.write(line.encode(sys.stdout.encoding, "replace"))
 
 
 def tell(text: str) -> None:
     """A line beside the result, on stderr."""
-    sys.stdout.flush()
     sys.stderr.write(safe(text, lines=True) + "\n")
 
 

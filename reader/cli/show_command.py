@@ -54,9 +54,10 @@ def _marks(project: Project, document: Document) -> None:
 
 
 def _text(text: str) -> None:
+    from reader.cli.say import output
+
     # Canonical text holds no control characters, and must arrive byte for byte: its hash is told elsewhere.
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    if sys.stdout.isatty():
-        sys.stdout.buffer.write(b"\n")
-    sys.stdout.buffer.flush()
+    with output() as out:
+        out.write(text.encode("utf-8"))
+        if sys.stdout.isatty():
+            out.write(b"\n")

@@ -134,6 +134,44 @@ def test_a_reader_of_our_output_that_has_enough(article: Path) -> None:
     assert process.wait(60) == 1
 
 
+def test_a_terminal_that_cannot_show_a_letter_gets_a_question_mark(article: Path) -> None:
+    started("add", str(article), "--db", "library.db", "--title", "Brücke 橋")
+    said = started("list", "--db", "library.db", PYTHONIOENCODING="ascii")
+    assert said.code == 0
+    assert "Br?cke ?" in said.out
+
+
+@pytest.mark.parametrize("command", ["list", "show 1", "show 1 --text", "export"])
+def test_an_output_that_takes_no_more_is_a_sentence(article: Path, command: str) -> None:
+    started("add", str(article), "--db", "library.db")
+    started("mark", "1", "--quote", "48 million", "--tag", "claim", "--db", "library.db")
+    script = f"""
+import errno, io, os, sys
+from reader.cli.main import main
+
+class Full(io.FileIO):
+    def write(self, data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+sys.stdout = io.TextIOWrapper(io.BufferedWriter(Full(1, "w")), encoding="utf-8")
+sys.argv = {["reader", *command.split(), "--db", "library.db"]!r}
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert "reader: The output cannot be written (No space left on device)" in done.stderr
+    assert done.returncode != 0
+
+
+def test_closed_streams_are_no_traceback(article: Path) -> None:
+    started("add", str(article), "--db", "library.db")
+    closing = "import os, sys; [os.close(each) for each in (0, 1)]; os.execv(sys.executable, sys.argv[1:])"
+    call = [sys.executable, "-m", "reader", "list", "--db", "library.db"]
+    done = subprocess.run(
+        [sys.executable, "-c", closing, *call], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_installed_command_is_this_one() -> None:
     (script,) = [each for each in entry_points(group="console_scripts") if each.name == "reader"]
     assert script.load() is main.main
