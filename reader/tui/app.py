@@ -22,11 +22,12 @@ from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.themes import DARK, PALETTES, TERMINAL, textual_theme
 
 TOUR = (
-    ("quote", "Tab goes to the next quotation, q marks it as a quote. Try it: U undoes."),
+    ("quote", "Tab goes to the next quotation, q marks it as a quote; U undoes."),
     ("claim", ". goes to the next sentence, c marks it as a claim."),
-    ("loaded language", "F and the letters over a word go to it, l marks it as loaded language."),
-    ("", "That is all it takes. L: your articles, and the path of a file adds one. ? shows every key."),
+    ("loaded language", "F and the letters over a word go to it, l marks it as loaded."),
+    ("", "That is all. L: your articles; the path of a file adds it."),
 )
+"""What the demo proposes, one after the other: the tag whose mark completes the step, and the sentence."""
 
 
 class ReaderApp(App[None]):

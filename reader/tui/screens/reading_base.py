@@ -202,8 +202,10 @@ class ReadingBase(Screen[None]):
     def show_words(self) -> None:
         """Header, status line and footer, as things are now."""
         self._show_header()
-        undo = [("U", "key"), (f" undoes “{self._undo}”", "quiet")] if self._undo else ()
-        self.status.show(self._status(), undo)
+        right = [("U", "key"), (f" undoes “{self._undo}”", "quiet")] if self._undo else []
+        if self.tour:
+            right = [("Esc", "key"), (" no tour", "quiet")]
+        self.status.show(self._status(), right)
         self.footer.show(*self._footer())
 
     def _show_header(self) -> None:
@@ -228,7 +230,7 @@ class ReadingBase(Screen[None]):
         if self._message is not None:
             return [self._message]
         if self.tour:
-            return [(self.tour[0][1], "accent"), ("   Esc: no more of this", "quiet")]
+            return [(self.tour[0][1], "accent")]
         parts: list[tuple[str, str]] = []
         mark = self.meant
         if mark is not None:
