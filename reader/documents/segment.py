@@ -2,8 +2,10 @@
 
 All spans are in code points of the whole text, in order, and lie inside their paragraph. A paragraph of
 more than `WINDOW` code points is looked at in windows of about that size, cut after a sentence where one ends
-nearby, so that `at`, `next`, `previous` and a call with `within` stay quick on any text; a sentence or
-quotation that lies across such a cut comes in two.
+nearby, so that `at` and a call with `within` cost one window or two however long the paragraph is; a sentence
+or quotation that lies across such a cut comes in two. `next` and `previous` look on until they find one: in a
+text without any they go through all of it. A call for a whole paragraph without `within` looks at all its
+windows.
 """
 
 from __future__ import annotations
