@@ -50,7 +50,9 @@ def drawn(cluster: str) -> tuple[str, int]:
     if cluster in ("\n", " "):
         return " ", 1
     shown = _UNDRAWN.sub("", safe(cluster)) or ("" if len(cluster) == 1 else cluster[0])
-    if shown in ("\u200c", "\u200d"):
+    # A joiner at the end would be taken to join the next cluster, which would be counted as part of this one.
+    shown = shown.rstrip("\u200d")
+    if shown in ("", "\u200c"):
         return "", 0
     width = cell_len(shown)
     if shown and not width:

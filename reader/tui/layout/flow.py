@@ -107,7 +107,7 @@ class Flow:
         last = place.row == len(starts) - 1
         after = span.end if last else span.start + starts[place.row + 1]
         end = after
-        while end > start and self.text[end - 1] in " \n":
+        while end > start and self.text[end - 1] in " \t\n":
             end -= 1
         shown_lead = lead if place.row == 0 or lead.startswith("▎") else ""
         return Row(place, start, end, after, indent, shown_lead, last)

@@ -31,7 +31,9 @@ def _wrap_simple(text: str, width: int) -> list[int]:
         cut = text.rfind(" ", position, limit + 1) + 1
         for dash in _DASHES:
             found = text.rfind(dash, max(position, cut), limit)
-            if found > position and found + 1 > cut and _breaks_after(text, found):
+            while found >= 0 and not _breaks_after(text, found):
+                found = text.rfind(dash, max(position, cut), found)
+            if found >= 0:
                 cut = found + 1
         if cut <= position:
             cut = limit
@@ -49,7 +51,7 @@ def _breaks_after(text: str, dash: int) -> bool:
     """Whether a row may end at this dash: between letters; an em dash anywhere."""
     if dash + 1 >= len(text) or text[dash + 1] == " ":
         return False
-    return text[dash] == "—" or (text[dash - 1].isalpha() and text[dash + 1].isalpha())
+    return text[dash] == "—" or (dash > 0 and text[dash - 1].isalpha() and text[dash + 1].isalpha())
 
 
 def _wrap_clusters(text: str, width: int) -> list[int]:
