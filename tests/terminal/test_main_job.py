@@ -1,0 +1,106 @@
+"""The main job, as somebody does it: read, mark by keys, leave, come back, export."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from tests.terminal.conftest import command, is_whole, marks
+from tests.terminal.terminal import Terminal, after_the_screen
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "terminal.csv"
+NEVER_THE_SAME = ("id", "layer", "created_at", "updated_at")
+
+
+def steady(exported: bytes) -> bytes:
+    """The CSV with ids and times replaced: the first id or layer is `id 1` or `layer 1`, a time is `time`."""
+    rows = list(csv.reader(io.StringIO(exported.decode("utf-8"), newline="")))
+    for column in (rows[0].index(name) for name in NEVER_THE_SAME):
+        name = rows[0][column]
+        known: dict[str, str] = {}
+        for row in rows[1:]:
+            assert row[column], name
+            row[column] = "time" if name.endswith("_at") else known.setdefault(row[column], f"{name} {len(known) + 1}")
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode()
+
+
+def jump_to(terminal: Terminal, word: str) -> None:
+    """To a word in view, by F and the two letters over it."""
+    x, y = terminal.find(word)
+    terminal.do("F", until="Type the letters over a word")
+    letters = terminal.line(y)[x : x + 2]
+    terminal.press(letters)
+
+
+def test_five_marks_kept_and_exported(article: Path) -> None:
+    with Terminal(article) as terminal:
+        terminal.wait_for("No marks yet.")
+        terminal.do("Tab", "q", until="Saved: quote, 10 words")
+        terminal.do("J", until="Saved: quote, 22 words in 2 pieces")
+        terminal.do(".", "c", until="Saved: claim, 20 words")
+        terminal.do(")", ")", "o", until="Saved: opinion, 7 words")
+        jump_to(terminal, "cold-blooded")
+        terminal.wait_for("l “cold-blooded”")
+        terminal.do("Shift+Right", until="2 words selected")
+        terminal.do("l", until="Saved: loaded language, 2 words")
+        terminal.do("/", until="Find")
+        terminal.do("a mean way", until="hit 1 of 1")
+        terminal.do("Enter", until="Esc lets go")
+        terminal.do("o", until="Saved: opinion, 3 words")
+        terminal.do("Delete", until="Removed: opinion, 3 words. U brings it back.")
+        assert ("opinion", "a mean way") not in marks()
+        terminal.do("U", until="Undone: ")
+        terminal.wait_for("opinion 2")
+        place, top = terminal.on_ground("e8e3d8"), terminal.line(2)
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+        assert terminal.is_restored
+        assert b"Come back with: reader" in after_the_screen(terminal.written)
+    wanted = [
+        ("quote", "“We have kept an empty boat warm for too long,” … “Nobody should have to pay for a light that nobody"
+         " reads by.”"),
+        ("claim", "“We have kept an empty boat warm for too long,” the director, Ingrid Moe, told a crowded meeting on"
+         " Thursday."),
+        ("opinion", "The islanders did not take it well."),
+        ("loaded language", "cold-blooded little"),
+        ("opinion", "a mean way"),
+    ]  # fmt: skip
+    assert marks() == wanted
+    assert is_whole()
+
+    assert command("export", "-o", "spans.csv")[0] == 0
+    exported = Path("spans.csv").read_bytes()
+    assert steady(exported) == GOLDEN.read_bytes()
+
+    with Terminal() as terminal:
+        terminal.wait_for("opinion 2")
+        terminal.wait_for("on opinion")
+        assert (terminal.on_ground("e8e3d8"), terminal.line(2)) == (place, top)
+        assert place == "a"
+        assert " Q₁" in terminal.text
+        assert "quote 1" in terminal.text
+        assert "claim 1" in terminal.text
+        assert "loaded language 1" in terminal.text
+        terminal.do("X", until="Export this article's marks")
+        terminal.do("Ctrl+U", "from inside.csv", "Enter", until="Exported 5 marks to ")
+        # What was done before the program was left can still be undone.
+        terminal.do("U", until="Undone: ")
+        terminal.wait_for("opinion 1")
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+    assert Path("from inside.csv").read_bytes() == exported
+    assert marks() == wanted[:-1]
+
+
+def test_a_text_from_a_pipe_is_read_by_keys(article: Path) -> None:
+    with Terminal("-", "--title", "From a pipe", piped=article.read_bytes()) as terminal:
+        terminal.wait_for("No marks yet.")
+        assert terminal.line(0).startswith(" From a pipe ")
+        terminal.do("Tab", "q", until="Saved: quote, 10 words")
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+        assert terminal.is_restored
+    assert marks() == [("quote", "“We have kept an empty boat warm for too long,”")]
