@@ -179,7 +179,7 @@ class ReadingBase(Screen[None]):
 
     def moved(self) -> None:
         """After every move: what would a tag take now?"""
-        if self.reader.selected != self._message_for:
+        if self.reader.selected != self._message_for or self.reader.mode is not Mode.READING:
             self._message = None
         self.list.show(*self._in_list())
         self.show_words()
@@ -216,6 +216,8 @@ class ReadingBase(Screen[None]):
 
     def _status(self) -> list[tuple[str, str]]:
         reader = self.reader
+        if self._message is not None:
+            return [self._message]
         if reader.mode is Mode.ADJUSTING and reader.edges is not None:
             edge = "end" if reader.edges.at_end else "start"
             words = counted(self.desk.text, [reader.edges.piece])
@@ -227,8 +229,6 @@ class ReadingBase(Screen[None]):
             return [("Type the letters over a word to go there.", "accent")]
         if self.retagging:
             return [("Which tag instead?", "accent")]
-        if self._message is not None:
-            return [self._message]
         if self.tour:
             return [(self.tour[0][1], "accent")]
         parts: list[tuple[str, str]] = []

@@ -165,12 +165,14 @@ class MarkActions(ReadingBase):
         """The next tag key changes the mark's tag."""
         annotation = self._mark("retag")
         self.retagging = True
+        self._message = None
         self.focus_mark(annotation.pk, annotation.start)
         self.show_words()
 
     def action_retag_cancel(self) -> None:
         """Leave the tag as it was."""
         self.retagging = False
+        self._message = None
         self.show_words()
 
     def _retag(self, tag: Tag) -> None:
@@ -307,13 +309,15 @@ class MarkActions(ReadingBase):
         self.say(f"{done}: {undone.label}", "good")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of the mark side rest while edges are being moved or letters lie over the words."""
+        """Keys of the mark side rest while edges are being moved, letters lie over the words or a tag is asked for."""
         if action == "retag_cancel":
             return self.retagging
+        if self.retagging and action in _MARK_ACTIONS:
+            return action in ("tag", "tag_by_name")
         return self.reader.mode is Mode.READING or action not in _MARK_ACTIONS
 
 
 _MARK_ACTIONS = frozenset((
     "tag", "tag_by_name", "mark_step", "other_mark", "retag", "remove", "note", "join", "edges", "undo", "redo", "find",
-    "hit", "copy", "export", "status", "articles",
+    "hit", "copy", "export", "status", "articles", "drop",
 ))  # fmt: skip

@@ -44,7 +44,7 @@ class Reader(Article):
     """Knows where the reader is and what is selected; what to do with it is the screen's business."""
 
     OWN = frozenset((
-        "unit", "character", "line", "page", "row", "text", "jump", "back", "anchor", "wider", "narrower", "drop",
+        "unit", "character", "line", "page", "row", "text", "jump", "back", "anchor", "wider", "narrower",
         "edge_word", "edge_character", "edge_other", "edge_accept", "edge_cancel", "hint_cancel",
     ))  # fmt: skip
     """The actions that are the pane's own."""
