@@ -80,7 +80,8 @@ def drop_draft(annotation_id: str) -> None:
     """Forgets a draft, once the note is saved or given up."""
     name = _named("drafts", annotation_id)
     if name:
-        (paths.state_folder() / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            (paths.state_folder() / name).unlink()
 
 
 def accepted(database: Path) -> bool:

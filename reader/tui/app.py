@@ -13,6 +13,7 @@ from textual.app import App
 from reader import config, viewstate
 from reader.documents.document import Document
 from reader.documents.unit import Unit
+from reader.errors import ReaderError
 from reader.project import Project
 from reader.tui import crash
 from reader.tui.desk import lay_out
@@ -99,5 +100,12 @@ def _look(settings: config.Settings, *, colours: bool) -> viewstate.Look:
 def run(project: Project, document: Document, *, demo: bool = False) -> int:
     """Open the article in the terminal until somebody leaves; the exit code."""
     app = ReaderApp(project, document, config.load(), demo=demo)
-    app.run()
+    try:
+        app.run()
+    except ReaderError:
+        raise
+    except Exception as error:
+        # What fails on the way out passes Textual's own net; its message may hold the words of the article.
+        sys.stderr.write(f"{crash.report(error)}\n")
+        return 1
     return app.return_code or 0

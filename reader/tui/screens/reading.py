@@ -262,7 +262,7 @@ class ReadingScreen(MarkActions):
 
     def _keep_look(self, **changes: object) -> None:
         self.look = replace(self.look, **changes)  # type: ignore[arg-type]
-        viewstate.keep_look(self.look)
+        self.try_to(lambda: viewstate.keep_look(self.look))
 
     def action_side(self) -> None:
         """Show or hide the list of marks."""

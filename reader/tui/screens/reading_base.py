@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import Tag
 from reader.documents.document import Document
 from reader.documents.span import Span
+from reader.errors import ReaderError
 from reader.tui.commands import COMMANDS, Mode, shown_keys
 from reader.tui.desk import Desk, all_marks, marks_near
 from reader.tui.layout.cells import width_of
@@ -111,9 +112,9 @@ class ReadingBase(Screen[None]):
 
     def _settle(self) -> None:
         self._show_marks(all_marks(self.desk))
-        library.opened(self.project, self.desk.document)
         self.peek()
         self.show_words()
+        self.try_to(lambda: library.opened(self.project, self.desk.document))
 
     def _show_marks(self, index: MarkIndex) -> None:
         self.marks = index
@@ -312,13 +313,20 @@ class ReadingBase(Screen[None]):
         for bar in (self.header, self.status, self.footer):
             bar.show_palette(palette)
 
+    def try_to(self, keep: Callable[[], object]) -> None:
+        """Keep something that is not worth failing for; where it can't be kept, the status line says why."""
+        try:
+            keep()
+        except ReaderError as problem:
+            self.say(str(problem), "warning")
+
     def _remember(self) -> None:
         cursor = self.reader.selected.cursor
         if cursor != self._remembered:
             self._remembered = cursor
-            viewstate.keep_cursor(self.desk.document.id, cursor)
+            self.try_to(lambda: viewstate.keep_cursor(self.desk.document.id, cursor))
 
     def on_unmount(self) -> None:
         """Keep where the reader is, in whatever way the article is left."""
         self._remember()
-        library.set_place(self.project, self.desk.document, self._read_to)
+        self.try_to(lambda: library.set_place(self.project, self.desk.document, self._read_to))
