@@ -200,7 +200,7 @@ class MarkActions(ReadingBase):
         draft = viewstate.draft(annotation.id)
 
         def keep(note: str) -> None:
-            viewstate.keep_draft(annotation.id, note)
+            self.try_to(lambda: viewstate.keep_draft(annotation.id, note))
 
         def done(note: str | None) -> None:
             if note is None:
@@ -241,7 +241,11 @@ class MarkActions(ReadingBase):
             return
         span = hard or self._next_quotation(before)
         after = tagging.join(self.project, before.id, span)
-        self.reader.selected = Selected(cursor=before.start if not before.fragments[0].contains(cursor) else cursor)
+        if before.fragments[0].contains(cursor):
+            # What was moved to stays selected, so that the next Tab goes on and not to the same again.
+            self.reader.selected = Selected(cursor=cursor, soft=self.reader.selected.soft)
+        else:
+            self.reader.selected = Selected(cursor=before.start)
         self._made(after, "Saved", [before])
 
     def _next_quotation(self, annotation: Annotation) -> Span:
