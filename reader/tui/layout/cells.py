@@ -24,6 +24,8 @@ _COMPLEX = re.compile(
 # tmux counts these otherwise than terminals do, which leaves debris on partial repaints; the base
 # character alone is counted the same everywhere. The others have no width that terminals agree on.
 _UNDRAWN = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\u00ad\u200b\u200e\u200f\u2060-\u2064\u034f\u061c]")
+# Joined emoji are one sign in some terminals and a row of signs in others (xterm): the first alone is drawn.
+_JOINED_SIGNS = re.compile("\u200d[\u2190-\u2bff\U0001f000-\U0001faff].*", re.DOTALL)
 _LONE_MARK = "◌"
 
 
@@ -51,7 +53,7 @@ def drawn(cluster: str) -> tuple[str, int]:
         return " ", 1
     shown = _UNDRAWN.sub("", safe(cluster)) or ("" if len(cluster) == 1 else cluster[0])
     # A joiner at the end would be taken to join the next cluster, which would be counted as part of this one.
-    shown = shown.rstrip("\u200d")
+    shown = _JOINED_SIGNS.sub("", shown).rstrip("\u200d")
     if shown in ("", "\u200c"):
         return "", 0
     width = cell_len(shown)
