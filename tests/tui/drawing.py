@@ -25,7 +25,9 @@ def place(written: str) -> tuple[str, Selected]:
 
 def seen(text: str, now: Selected) -> str:
     """The same the other way round."""
-    shown = [((span,), label) for label, span in (("soft", now.soft), ("hard", now.hard)) if span is not None]
+    shown: list[tuple[tuple[Span, ...], str]] = [
+        ((span,), label) for label, span in (("soft", now.soft), ("hard", now.hard)) if span is not None
+    ]
     if not shown or shown[0][0][0].start != now.cursor:
         shown.insert(0, ((Span(now.cursor, next_cluster(text, now.cursor)),), "cursor"))
     return drawn(text, shown)
