@@ -29,6 +29,9 @@ from reader.tui.widgets.paint import Look
 from reader.tui.widgets.reader import Reader
 from reader.work import history, library, marks
 
+SETTLE_SECONDS = 0.03
+"""How long after the start the rest is fetched, so that the first page is out before."""
+
 REMEMBER_SECONDS = 5
 """How often the place in the text is kept, so that a crash loses little of it."""
 
@@ -90,6 +93,8 @@ class ReadingBase(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, text and list, status, keys."""
+        self._fit()
+        self.list.display = self.look.side_pane and self.app.size.width >= SIDE_FROM
         yield self.header
         with self.body:
             yield self.reader
@@ -99,22 +104,26 @@ class ReadingBase(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first page; what is not needed for it comes right after."""
-        self.list.display = self.look.side_pane and self.app.size.width >= SIDE_FROM
         self.reader.focus()
-        self.call_after_refresh(self._settle)
+        self.set_timer(SETTLE_SECONDS, self._settle)
         self.set_interval(REMEMBER_SECONDS, self._remember)
 
+    def _fit(self) -> None:
+        """Divide the terminal between text and list, with air above the text where there is room for it."""
+        width, height = self.app.size
+        self.list.styles.width = max(NARROWEST_SIDE, min(WIDEST_SIDE, width * 28 // 100))
+        self.body.styles.margin = (1 if height >= AIR_FROM else 0, 0, 0, 0)
+
     def on_resize(self) -> None:
-        """Air above the text where there is room for it."""
-        self.list.styles.width = max(NARROWEST_SIDE, min(WIDEST_SIDE, self.size.width * 28 // 100))
-        self.body.styles.margin = (1 if self.size.height >= AIR_FROM else 0, 0, 0, 0)
+        """Divide the terminal anew."""
+        self._fit()
         self.show_words()
 
     def _settle(self) -> None:
         self._show_marks(all_marks(self.desk))
+        library.opened(self.project, self.desk.document)
         self.peek()
         self.show_words()
-        self.try_to(lambda: library.opened(self.project, self.desk.document))
 
     def _show_marks(self, index: MarkIndex) -> None:
         self.marks = index

@@ -228,7 +228,7 @@ class Article(Widget, can_focus=True):
         strip = Strip(segments).adjust_cell_length(width - 1, ground)
         if self.hints:
             strip = self._with_hints(strip, row)
-        return Strip([*strip, self._scrollbar(y)], width)
+        return Strip([*strip.simplify(), self._scrollbar(y)], width)
 
     def _layers(self, row: Row) -> Layers:
         view = self.view

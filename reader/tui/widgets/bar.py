@@ -62,7 +62,7 @@ class Bar(Widget):
         if right:
             segments.append(Segment(" " * (max(0, room) + 2), self._style("text")))
             segments += [Segment(shown_text(text), self._style(name)) for text, name in self._right]
-        return Strip(segments).adjust_cell_length(width, self._style("text"))
+        return Strip(segments).adjust_cell_length(width, self._style("text")).simplify()
 
     def _style(self, name: str) -> Style:
         return style_on(self.palette, getattr(self.palette, self._ground), name)

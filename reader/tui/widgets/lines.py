@@ -72,7 +72,7 @@ class Lines(Widget, can_focus=False):
             if room <= 0:
                 break
         filler = style_on(self.palette, ground, "hard" if chosen else "text")
-        return Strip(segments).adjust_cell_length(width, filler)
+        return Strip(segments).adjust_cell_length(width, filler).simplify()
 
     def on_click(self, event: events.Click) -> None:
         """Report the line that was clicked."""

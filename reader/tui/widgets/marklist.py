@@ -128,7 +128,7 @@ class MarkList(Widget):
         name = self.look.palette
         segments = [Segment("  ", style(name, "none"))]
         segments += [Segment(text, style(name, look)) for text, look in words]
-        return Strip(segments).adjust_cell_length(self.size.width, style(name, "none"))
+        return Strip(segments).adjust_cell_length(self.size.width, style(name, "none")).simplify()
 
     def _list_row(self, y: int) -> list[tuple[str, str]]:
         palette = PALETTES[self.look.palette]
