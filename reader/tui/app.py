@@ -71,12 +71,12 @@ class ReaderApp(App[None]):
         cursor = min(viewstate.cursor(document.id), max(0, len(desk.text) - 1))
         if isinstance(self.screen, ReadingBase):
             self.look = self.screen.look
-            self.switch_screen(ReadingScreen(desk, cursor, self.look))
+            self.switch_screen(ReadingScreen(desk, cursor, self.look, self._settings.keys))
             return
         if self._demo and not cursor:
             first = desk.segments.next(Unit.QUOTATION, -1, TAB_WORDS)
             cursor = first.start if first is not None else 0
-        self.push_screen(ReadingScreen(desk, cursor, self.look, TOUR if self._demo else ()))
+        self.push_screen(ReadingScreen(desk, cursor, self.look, self._settings.keys, TOUR if self._demo else ()))
 
     def on_reading_base_open(self, event: ReadingBase.Open) -> None:
         """Another article was chosen."""

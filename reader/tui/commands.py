@@ -165,14 +165,15 @@ _SHOWN = {
     "colon": ":", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
     "vertical_line": "|", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "delete": "Del",
     "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
-    "left": "←", "right": "→", "up": "↑", "down": "↓", "f1": "F1",
+    "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 
 
 def shown_key(key: str) -> str:
     """A key as people write it: `ctrl+z` is `Ctrl+Z`."""
     *modifiers, name = key.split("+")
-    shown = _SHOWN.get(name, name.upper() if modifiers else name)
+    function_key = name[0] == "f" and name[1:].isdigit()
+    shown = _SHOWN.get(name, name.upper() if modifiers or function_key else name)
     return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
 
 

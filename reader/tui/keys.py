@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from textual.binding import Binding
 
@@ -24,9 +24,10 @@ def tag_bindings() -> list[Binding]:
     return [Binding(key, f"tag('{key}')", show=False, id=f"tag_{key}") for key in TAG_KEYS]
 
 
-def bound_keys(mode: Mode) -> frozenset[str]:
-    """Every key that does something in this mode, as the commands are declared."""
-    keys = {key for command in COMMANDS if command.mode is mode for key in command.keys.split(",")}
+def bound_keys(mode: Mode, keymap: Mapping[str, str]) -> frozenset[str]:
+    """Every key that does something in this mode, with a person's own keymap."""
+    declared = [keymap.get(command.id, command.keys) for command in COMMANDS if command.mode is mode]
+    keys = {key for each in declared for key in each.split(",")}
     letters = string.ascii_lowercase + string.digits
     return frozenset(keys.union(TAG_KEYS if mode in (Mode.READING, Mode.RETAGGING) else letters))
 

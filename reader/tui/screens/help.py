@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,14 +19,16 @@ from reader.tui.widgets.lines import Lines
 KEYS_WIDTH = 24
 
 
-def help_lines(codebook: Codebook) -> list[Words]:
-    """The lines of the help screen."""
+def help_lines(codebook: Codebook, keymap: Mapping[str, str]) -> list[Words]:
+    """The lines of the help screen, with a person's own keymap."""
     lines: list[Words] = []
     for group in Group:
         lines.append([(group.value, "accent")])
         if group is Group.TAG:
             lines += [_line(*_tag(number, codebook)) for number in range(1, len(codebook.active) + 1)]
-        lines += [_line("  ".join(shown_keys(command)), command.help) for command in COMMANDS if command.group is group]
+        for command in COMMANDS:
+            if command.group is group:
+                lines.append(_line("  ".join(shown_keys(command, keymap)), command.help))
         lines.append([])
     return lines[:-1]
 

@@ -74,7 +74,7 @@ class ReadingScreen(MarkActions):
         for command in COMMANDS:
             if command.palette:
                 reason = self.why_not(command.id)
-                keys = "  ".join(shown_keys(command))
+                keys = "  ".join(shown_keys(command, self.keys))
                 line = [(f"{keys:<16}", "key"), (f"{command.help}  ", "faint" if reason else "text")]
                 line += [(reason, "quiet")] if reason else []
                 choices.append(Choice(command.id, line, f"{command.label} {command.help}"))
@@ -90,7 +90,7 @@ class ReadingScreen(MarkActions):
         """All keys."""
         from reader.tui.screens.help import Help, help_lines
 
-        self.app.push_screen(Help(self.palette, help_lines(self.desk.codebook)))
+        self.app.push_screen(Help(self.palette, help_lines(self.desk.codebook, self.keys)))
 
     # Finding
 
@@ -302,7 +302,7 @@ class ReadingScreen(MarkActions):
     def on_key(self, event: events.Key) -> None:
         """A key that nothing will take: say so, and what to do."""
         mode = Mode.RETAGGING if self.retagging else self.reader.mode
-        if event.key in bound_keys(mode):
+        if event.key in bound_keys(mode, self.keys):
             return
         if mode is Mode.ADJUSTING:
             self.say("The edges are being moved: Enter keeps them, Esc leaves them as they were.", "warning")

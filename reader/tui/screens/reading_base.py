@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from reader.annotations.codebook import Tag
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import ReaderError
-from reader.tui.commands import COMMANDS, Mode, shown_keys
+from reader.tui.commands import COMMANDS, Mode, by_id, shown_keys
 from reader.tui.desk import Desk, all_marks, marks_near
 from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex, Piece
@@ -61,9 +61,17 @@ class ReadingBase(Screen[None]):
 
         document: Document
 
-    def __init__(self, desk: Desk, cursor: int, look: viewstate.Look, tour: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        cursor: int,
+        look: viewstate.Look,
+        keys: Mapping[str, str],
+        tour: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__()
         self.desk = desk
+        self.keys = keys
         self.project = desk.project
         self.look = look
         self.palette = palette_named(look.theme)
@@ -212,7 +220,7 @@ class ReadingBase(Screen[None]):
     def show_words(self) -> None:
         """Header, status line and footer, as things are now."""
         self._show_header()
-        right = [("U", "key"), (f" undoes “{self._undo}”", "quiet")] if self._undo else []
+        right = [(self.key("undo"), "key"), (f" undoes “{self._undo}”", "quiet")] if self._undo else []
         if self.tour:
             right = [("Esc", "key"), (" no tour", "quiet")]
         self.status.show(self._status(), right)
@@ -280,11 +288,11 @@ class ReadingBase(Screen[None]):
                     (key_of(self.desk.codebook, tag), f"bold {ink}", tag.name if wide else tag.name.split()[0])
                 )
         items += [
-            (shown_keys(command)[0], "key", command.label)
+            (self.key(command.id), "key", command.label)
             for command in sorted(COMMANDS, key=lambda command: command.footer)
             if command.footer and command.mode is mode and not self.why_not(command.id)
         ]
-        right = [("?", "key"), (" keys", "quiet")] if mode is Mode.READING else []
+        right = [(self.key("help"), "key"), (" keys", "quiet")] if mode is Mode.READING else []
         room = self.size.width - (10 if right else 0)
         words: list[tuple[str, str]] = []
         for key, look, label in items:
@@ -293,6 +301,10 @@ class ReadingBase(Screen[None]):
                 break
             words += [(key, look), (f" {label}  ", "quiet")]
         return words, right
+
+    def key(self, command: str) -> str:
+        """The first key of a command, as people write it."""
+        return shown_keys(by_id(command), self.keys)[0]
 
     def why_not(self, command: str) -> str | None:
         """Why a command can't work now, as a sentence; None where it can."""
