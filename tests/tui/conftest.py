@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from reader import viewstate
 from reader.annotations.annotation import Annotation
@@ -21,7 +23,6 @@ from reader.tui.reading.selected import Selected
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.bar import Bar
 from reader.work import library, marks
-from tests.marks import drawn
 from tests.storage.making import article, opened
 
 ARTICLE = """\
@@ -114,12 +115,20 @@ class Reading:
         found = self.screen.annotation(focus) if focus >= 0 else None
         return "" if found is None else f"{self.tag_of(found)}: {found.text}"
 
+    def hits(self) -> list[str]:
+        """The search hits that are shown."""
+        return [span.cut(self.text) for span in self.screen.reader.view.hits]
+
+    def listed(self) -> bool:
+        """Whether the list of marks is there."""
+        return bool(self.screen.list.display)
+
+    def on_top(self) -> type[Screen[Any]]:
+        """What kind of screen takes the keys."""
+        return type(self.app.screen)
+
     def tag_of(self, annotation: Annotation) -> str:
         return self.screen.desk.codebook.by_id(annotation.tag).name
-
-    def drawn(self) -> str:
-        stored = marks.of(self.project, self.screen.desk.document)
-        return drawn(self.text, [(annotation.fragments, self.tag_of(annotation)) for annotation in stored])
 
 
 def line(bar: Bar) -> str:

@@ -14,7 +14,9 @@ from tests.storage.making import marked_article
 from tests.tui.conftest import Opener, line
 
 CLAIM = "claim: The bridge will cost 48 million crowns, according to a report that was quietly buried in the budget."
-SAID = "Oh: [“We were asked for a crossing,”]{quote} Lindqvist said. “We were never asked what it was for.” [So]{claim}."
+SAID = (
+    "Oh: [“We were asked for a crossing,”]{quote} Lindqvist said. “We were never asked what it was for.” [So]{claim}."
+)
 
 
 async def test_a_letter_tags_the_unit_at_the_cursor(reading: Opener) -> None:

@@ -1,0 +1,87 @@
+"""The table of commands holds together."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+
+import pytest
+
+from reader.tui.commands import COMMANDS, TAG_KEYS, Command, Mode, by_id, shown_key, shown_keys
+from reader.tui.keys import bound_keys
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.widgets.reader import Reader
+
+LETTERS = list(string.ascii_lowercase + string.digits)
+TAKEN = {
+    Mode.READING: list(TAG_KEYS),
+    Mode.RETAGGING: list(TAG_KEYS),
+    Mode.ADJUSTING: LETTERS,
+    Mode.HINTS: [*LETTERS, "backspace"],
+}
+"""The keys that are letters and nothing else in each mode."""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_has_its_action_where_its_key_is_bound(command: Command) -> None:
+    name = command.action.partition("(")[0]
+    owner = Reader if name in Reader.OWN else ReadingScreen
+    assert callable(getattr(owner, f"action_{name}", None))
+    bound = [binding for binding in owner.BINDINGS if getattr(binding, "id", "") == command.id]
+    assert [getattr(binding, "action", "") for binding in bound] == [command.action]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_no_key_means_two_things_in_a_mode(mode: Mode) -> None:
+    keys = [key for command in COMMANDS if command.mode is mode for key in command.keys.split(",")]
+    assert [key for key, times in Counter(keys + TAKEN[mode]).items() if times > 1] == []
+    assert set(keys) <= bound_keys(mode, {})
+
+
+def test_ids_are_the_commands_own_and_no_letters() -> None:
+    ids = [command.id for command in COMMANDS]
+    assert len(set(ids)) == len(ids)
+    assert not {f"tag_{key}" for key in TAG_KEYS} & set(ids)
+
+
+def test_small_letters_and_digits_tag_and_the_others_command() -> None:
+    assert sorted(TAG_KEYS) == sorted(string.ascii_lowercase + "123456789")
+    keys = {key for command in COMMANDS if command.mode is Mode.READING for key in command.keys.split(",")}
+    assert not any(len(key) == 1 and (key.islower() or key.isdigit()) for key in keys)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_footers_places_are_given_once(mode: Mode) -> None:
+    places = [command.footer for command in COMMANDS if command.mode is mode and command.footer]
+    assert len(set(places)) == len(places)
+
+
+def test_every_mode_but_reading_can_be_left() -> None:
+    left = {command.mode for command in COMMANDS if "escape" in command.keys.split(",")}
+    assert left == set(Mode)
+
+
+@pytest.mark.parametrize(
+    "key, expected",
+    [
+        ("ctrl+z", "Ctrl+Z"),
+        ("shift+tab", "Shift+Tab"),
+        ("ctrl+shift+right", "Ctrl+Shift+→"),
+        ("question_mark", "?"),
+        ("F", "F"),
+        ("f1", "F1"),
+        ("pagedown", "PgDn"),
+    ],
+)
+def test_keys_are_written_as_people_write_them(key: str, expected: str) -> None:
+    assert shown_key(key) == expected
+
+
+def test_no_key_is_shown_by_textuals_name() -> None:
+    shown = [key for command in COMMANDS for key in shown_keys(command)]
+    assert [key for key in shown if "_" in key or key == ""] == []
+
+
+def test_a_persons_own_keys_are_shown() -> None:
+    assert shown_keys(by_id("undo"), {"undo": "ctrl+u"}) == ["Ctrl+U"]
+    assert shown_keys(by_id("undo")) == ["U", "Ctrl+Z"]
