@@ -19,8 +19,8 @@ class NoteEditor(ModalScreen[str | None]):
     """Ctrl+S gives the note back; Esc gives nothing back, and what was written stays as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
+        Binding("ctrl+s", "save", show=False),
+        Binding("escape", "leave", show=False),
     ]
     DEFAULT_CSS = """
     NoteEditor { align: center middle; }
