@@ -88,14 +88,16 @@ def width_of(text: str) -> int:
 def fitted(text: str, width: int) -> str:
     """The text as drawn, cut to `width` cells with `…` where it is longer, padded where shorter."""
     shown = shown_text(text.replace("\n", " "))
-    if cell_len(shown) > width:
+    used = width_of(shown)
+    if used > width:
         kept: list[str] = []
         used = 0
         for a, b in clusters(shown):
-            cells = cell_len(shown[a:b])
+            cells = width_of(shown[a:b])
             if used + cells > width - 1:
                 break
             kept.append(shown[a:b])
             used += cells
         shown = "".join(kept).rstrip() + "…" if width > 0 else ""
-    return shown + " " * (width - cell_len(shown))
+        used = width_of(shown)
+    return shown + " " * (width - used)

@@ -17,10 +17,11 @@ from reader.documents.document import Structure
 from reader.documents.graphemes import next_cluster
 from reader.documents.paragraphs import Paragraphs
 from reader.documents.span import Span
+from reader.tui.layout.cells import width_of
 from reader.tui.layout.flow import Flow, Place, Row
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.themes import PALETTES
-from reader.tui.widgets.paint import GUTTER, Layers, Look, gutter, row_segments, style
+from reader.tui.widgets.paint import GUTTER, Layers, Look, gutter, row_segments, strip_of, style
 
 WHEEL_ROWS = 3
 DRAG_SCROLL_SECONDS = 0.05
@@ -216,19 +217,21 @@ class Article(Widget, can_focus=True):
         if y >= len(self._rows) or width < GUTTER + 4:
             return Strip([Segment(" " * (width - 1), ground), self._scrollbar(y)], width)
         row = self._rows[y]
-        pieces = self.marks.over(row.start, max(row.after, row.start)) if row.after > row.start else []
+        pieces = self.marks.over(row.start, row.after) if row.after > row.start else []
         segments = [Segment(" " * self._left, ground), *gutter(self.look, pieces)]
         if row.indent:
             lead = row.lead.rjust(row.indent)[: row.indent]
             segments.append(Segment(lead, style(self.look.palette, PALETTES[self.look.palette].quiet)))
         segments += row_segments(self.text, row.start, row.end, pieces, self._layers(row), self.look)
+        used = self._left + GUTTER + row.indent + width_of(self.text[row.start : row.end])
         cursor = self.view.cursor
         if row.end <= cursor and (cursor < row.after or (row.last and cursor == row.after)):
             segments.append(Segment(" ", style(self.look.palette, PALETTES[self.look.palette].cursor)))
-        strip = Strip(segments).adjust_cell_length(width - 1, ground)
+            used += 1
+        strip = strip_of(segments, used, width - 1, ground)
         if self.hints:
             strip = self._with_hints(strip, row)
-        return Strip([*strip.simplify(), self._scrollbar(y)], width)
+        return Strip([*strip, self._scrollbar(y)], width)
 
     def _layers(self, row: Row) -> Layers:
         view = self.view

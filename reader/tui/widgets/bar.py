@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -12,6 +11,7 @@ from textual.widget import Widget
 
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.themes import PALETTES, Palette
+from reader.tui.widgets.paint import strip_of
 
 Words = Sequence[tuple[str, str]]
 """(text, style) in order; a style is the name of a field of the palette or rich style words."""
@@ -45,7 +45,7 @@ class Bar(Widget):
     def render_line(self, y: int) -> Strip:
         """The words, with a cell of air at both ends."""
         width = self.size.width
-        right = sum(cell_len(text) for text, _ in self._right)
+        right = sum(width_of(text) for text, _ in self._right)
         left = sum(width_of(text) for text, _ in self._left)
         if right + (left + 4 if self._left_first else 12) > width:
             right = 0
@@ -53,16 +53,17 @@ class Bar(Widget):
         segments = [Segment(" ", self._style("text"))]
         for text, name in self._left:
             shown = shown_text(text)
-            if cell_len(shown) > room:
+            if width_of(shown) > room:
                 shown = fitted(text, room)
             segments.append(Segment(shown, self._style(name)))
-            room -= cell_len(shown)
+            room -= width_of(shown)
             if room <= 0:
                 break
         if right:
             segments.append(Segment(" " * (max(0, room) + 2), self._style("text")))
             segments += [Segment(shown_text(text), self._style(name)) for text, name in self._right]
-        return Strip(segments).adjust_cell_length(width, self._style("text")).simplify()
+            room = 0
+        return strip_of(segments, width - 1 - max(0, room), width, self._style("text"))
 
     def _style(self, name: str) -> Style:
         return style_on(self.palette, getattr(self.palette, self._ground), name)

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from reader.tui.layout.cells import fitted, width_of
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Words, style_on
+from reader.tui.widgets.paint import strip_of
 
 
 class Lines(Widget, can_focus=False):
@@ -68,11 +69,11 @@ class Lines(Widget, can_focus=False):
             shown = fitted(text, min(room, width_of(text)))
             look = style_on(self.palette, ground, name)
             segments.append(Segment(shown, look + style_on(self.palette, ground, "hard") if chosen else look))
-            room -= Segment(shown).cell_length
+            room -= width_of(shown)
             if room <= 0:
                 break
         filler = style_on(self.palette, ground, "hard" if chosen else "text")
-        return Strip(segments).adjust_cell_length(width, filler).simplify()
+        return strip_of(segments, width - max(0, room), width, filler)
 
     def on_click(self, event: events.Click) -> None:
         """Report the line that was clicked."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -21,7 +20,7 @@ from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.layout.wrap import wrap
 from reader.tui.themes import PALETTES
-from reader.tui.widgets.paint import Look, style
+from reader.tui.widgets.paint import Look, strip_of, style
 
 MOST_CODE_POINTS = 400
 MOST_DETAIL_ROWS = 8
@@ -104,7 +103,7 @@ class MarkList(Widget):
             count = str(self.marks.counts[tag])
             whole = self._tags[tag].name
             name = fitted(whole, min(width_of(whole), max(4, room - 6))).rstrip()
-            cells = 2 + cell_len(name) + 1 + len(count) + 2
+            cells = 2 + width_of(name) + 1 + len(count) + 2
             if used and used + cells - 2 > room:
                 rows.append([])
                 used = 0
@@ -128,7 +127,8 @@ class MarkList(Widget):
         name = self.look.palette
         segments = [Segment("  ", style(name, "none"))]
         segments += [Segment(text, style(name, look)) for text, look in words]
-        return Strip(segments).adjust_cell_length(self.size.width, style(name, "none")).simplify()
+        used = 2 + sum(width_of(text) for text, _ in words)
+        return strip_of(segments, used, self.size.width, style(name, "none"))
 
     def _list_row(self, y: int) -> list[tuple[str, str]]:
         palette = PALETTES[self.look.palette]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from reader.annotations.codebook import Line, Tag
 from reader.documents.graphemes import next_cluster, previous_cluster
@@ -135,6 +136,19 @@ def gutter(look: Look, pieces: Sequence[Piece]) -> list[Segment]:
         segments.append(Segment(label, style(look.palette, f"bold {palette.tags[colour].ink}")))
         used += len(label)
     return [Segment(" " * (room - used), blank), *segments, Segment(" ", blank)]
+
+
+def strip_of(segments: list[Segment], used: int, width: int, filler: Style) -> Strip:
+    """A strip of exactly `width` cells, from segments that take `used`.
+
+    The width is handed on, because rich's own count loads its tables at the first curly quotation mark: 30 ms
+    of the start.
+    """
+    if used > width:
+        return Strip(segments, used).crop(0, width)
+    if used < width:
+        segments = [*segments, Segment(" " * (width - used), filler)]
+    return Strip(Segment.simplify(segments), width)
 
 
 class Layers(NamedTuple):
