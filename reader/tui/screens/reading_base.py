@@ -113,7 +113,7 @@ class ReadingBase(Screen[None]):
     def on_mount(self) -> None:
         """Show the first page; what is not needed for it comes right after."""
         self.reader.focus()
-        self.set_timer(SETTLE_SECONDS, self._settle)
+        self.call_after_refresh(self.set_timer, SETTLE_SECONDS, self._settle)
         self.set_interval(REMEMBER_SECONDS, self._remember)
 
     def _fit(self) -> None:
