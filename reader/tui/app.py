@@ -8,10 +8,12 @@ import signal
 import sys
 from dataclasses import replace
 
+from textual import events
 from textual.app import App
 
 from reader import config, viewstate
 from reader.documents.document import Document
+from reader.documents.normalise import safe
 from reader.documents.unit import Unit
 from reader.errors import ReaderError
 from reader.project import Project
@@ -62,6 +64,12 @@ class ReaderApp(App[None]):
             loop.add_signal_handler(number, self._asked_to_end, number)
         self.set_keymap(dict(self._settings.keys))
         self._open(self._document)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pasted text is data, for Textual's editors too, which would draw its control characters as they are."""
+        if isinstance(event, events.Paste):
+            event.text = safe(event.text, lines=True)
+        await super().on_event(event)
 
     def _asked_to_end(self, number: int) -> None:
         self.exit(return_code=128 + number)

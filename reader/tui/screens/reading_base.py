@@ -285,7 +285,7 @@ class ReadingBase(Screen[None]):
             for tag in self.desk.codebook.active[:9]:
                 ink = self.palette.tags[tag.colour].ink
                 items.append(
-                    (key_of(self.desk.codebook, tag), f"bold {ink}", tag.name if wide else tag.name.split()[0])
+                    (key_of(self.desk.codebook, tag), f"bold {ink}", tag.name if wide else tag.name.partition(" ")[0])
                 )
         items += [
             (self.key(command.id), "key", command.label)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from reader import viewstate
 from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import Tag
+from reader.documents.normalise import safe
 from reader.documents.span import Span, merged
 from reader.documents.unit import Unit
 from reader.errors import ReaderError, Refused
@@ -213,7 +214,7 @@ class MarkActions(ReadingBase):
             NoteEditor(
                 self.palette,
                 self._called(annotation),
-                annotation.note if draft is None else draft,
+                safe(annotation.note if draft is None else draft, lines=True),
                 draft is not None,
                 keep,
             ),

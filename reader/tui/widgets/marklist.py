@@ -155,7 +155,7 @@ class MarkList(Widget):
     def _item(self, position: int, y: int) -> list[tuple[str, str]]:
         palette = PALETTES[self.look.palette]
         symbol, colour, _ = self.look.tags[self.marks.marks_tag[position]]
-        room = self.size.width - 2 - 4
+        room = self.size.width - 2 - 5
         letter = (shown_text(symbol)[:1] + "  ", f"bold {palette.tags[colour].ink}")
         if position != self._focus:
             about = self._about(position)
