@@ -75,7 +75,7 @@ async def test_what_is_selected_by_hand_is_tagged_exactly(reading: Opener) -> No
         ("U", "quietly", "There is nothing to undo in this article."),
         ("Y", "quietly", "There is nothing to redo in this article."),
         ("greater_than_sign", "quietly", "Nothing is being looked for: / finds words."),
-        ("Z", "quietly", "Z does nothing here. ? shows all keys."),
+        ("G", "quietly", "G does nothing here. ? shows all keys."),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_done_is_said_in_a_sentence(reading: Opener, key: str, at: str, sentence: str) -> None:
@@ -150,6 +150,11 @@ async def test_a_note_is_written_and_saved(reading: Opener, project: Project) ->
         await it.press("ctrl+s")
         assert it.status.startswith("Saved: the note.")
         assert it.marked == ["claim: moon"]
+        listed = [it.screen.list.render_line(y).text.strip() for y in range(10)]
+        assert "✎ oq" in listed
+        await it.press("escape")
+        listed = [it.screen.list.render_line(y).text for y in range(10)]
+        assert [row.split() for row in listed if "moon" in row] == [["C", "moon", "✎"]]
     assert marks.get(project, claim.id).note == "oq"
     assert viewstate.draft(claim.id) is None
 
