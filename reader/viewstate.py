@@ -28,18 +28,21 @@ class Look:
     side_pane: bool = True
     spacing: int = 1
     """Empty rows between the paragraphs of a text without blank lines."""
+    lit: str = ""
+    """The unit around the cursor that stays bright while the rest steps back; empty for everything."""
 
 
 def look() -> Look:
     """How the screen was set last."""
     found = _read("look.json")
     theme, measure, side_pane = found.get("theme"), found.get("measure"), found.get("side_pane")
-    spacing = found.get("spacing")
+    spacing, lit = found.get("spacing"), found.get("lit")
     return Look(
         theme=theme if isinstance(theme, str) else "",
         measure=measure if isinstance(measure, int) else 0,
         side_pane=side_pane if isinstance(side_pane, bool) else True,
         spacing=spacing if isinstance(spacing, int) else 1,
+        lit=lit if isinstance(lit, str) else "",
     )
 
 
@@ -143,5 +146,6 @@ def _write(name: str, value: object) -> None:
         with suppress(OSError):
             unfinished.unlink()
         raise StorageProblem(
-            f"{path} could not be written ({problem.strerror}): allow writing there, or make room on the disk."
+            f"The place and look could not be written ({problem.strerror}): allow writing to {path}, or make room on the"
+            " disk."
         ) from problem

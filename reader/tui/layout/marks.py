@@ -14,6 +14,10 @@ LONG = 4096
 """Code points from which a piece is kept in the short list of long ones."""
 
 
+SAMPLED = 64
+"""Marks that are looked at to tell which tag prevails in a stretch of text."""
+
+
 class Piece(NamedTuple):
     """One piece of a mark: code points `start`-`end`; `number` counts from 1, and is 0 for an only piece."""
 
@@ -156,6 +160,14 @@ class MarkIndex:
                 return i
             i += 1
         return None
+
+    def prevailing(self, start: int, end: int) -> int | None:
+        """The tag that most marks beginning in `start`-`end` have, by a sample where they are many; None for none."""
+        low = bisect_left(self.marks_start, start)
+        high = bisect_left(self.marks_start, end, low)
+        if low == high:
+            return None
+        return Counter(self.marks_tag[low : high : (high - low) // SAMPLED + 1]).most_common(1)[0][0]
 
     def spans(self, position: int) -> tuple[Span, ...]:
         """The pieces of the mark at a position in text order."""

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from reader import viewstate
 from reader.documents.normalise import safe
 from reader.documents.span import Span
 from reader.errors import Refused
@@ -18,17 +17,13 @@ from reader.tui.commands import COMMANDS, Mode, shown_keys
 from reader.tui.keys import bound_keys, command_bindings, tag_bindings
 from reader.tui.reading import finding
 from reader.tui.reading.describe import counted, key_of
-from reader.tui.screens.reading_marks import MarkActions, said
-from reader.tui.themes import PALETTES
-from reader.tui.widgets.bar import palette_named
+from reader.tui.screens.reading_look import LookActions
+from reader.tui.screens.reading_marks import said
 from reader.tui.widgets.reader import Reader
 from reader.work import ingest, library
 
-NARROWEST, WIDEST = 40, 120
-MOST_SPACING = 2
 
-
-class ReadingScreen(MarkActions):
+class ReadingScreen(LookActions):
     """One article, open in front of somebody."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -257,41 +252,6 @@ class ReadingScreen(MarkActions):
         else:
             document = next(row.document for row in library.documents(self.project) if row.document.id == value)
         self.post_message(self.Open(document))
-
-    # The look of things
-
-    def _keep_look(self, **changes: object) -> None:
-        self.look = replace(self.look, **changes)  # type: ignore[arg-type]
-        self.try_to(lambda: viewstate.keep_look(self.look))
-
-    def action_side(self) -> None:
-        """Show or hide the list of marks."""
-        self.list.display = not self.list.display
-        self._keep_look(side_pane=self.list.display)
-
-    def action_measure(self, columns: int) -> None:
-        """Set the text narrower or wider."""
-        self.reader.measure = max(NARROWEST, min(WIDEST, self.reader.measure + columns))
-        self.reader.relayout()
-        self.reader.bring(self.reader.selected.cursor)
-        self._keep_look(measure=self.reader.measure)
-        self.say(f"The text is set to {self.reader.flow.width} columns.")
-
-    def action_spacing(self) -> None:
-        """More or less space between paragraphs."""
-        self.reader.spacing = (self.reader.spacing + 1) % (MOST_SPACING + 1)
-        self.reader.relayout()
-        self.reader.bring(self.reader.selected.cursor)
-        self._keep_look(spacing=self.reader.spacing)
-
-    def action_theme(self) -> None:
-        """The next theme."""
-        names = list(PALETTES)
-        name = names[(names.index(self.palette.name) + 1) % len(names)]
-        self.app.theme = name
-        self.show_palette(palette_named(name))
-        self._keep_look(theme=name)
-        self.say(f"Theme: {name}.")
 
     def action_quit(self) -> None:
         """Leave; everything is saved already."""

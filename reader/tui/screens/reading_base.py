@@ -15,6 +15,7 @@ from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import Tag
 from reader.documents.document import Document
 from reader.documents.span import Span
+from reader.documents.unit import Unit
 from reader.errors import ReaderError
 from reader.tui.commands import COMMANDS, Mode, by_id, shown_keys
 from reader.tui.desk import Desk, all_marks, marks_near
@@ -24,6 +25,7 @@ from reader.tui.reading.describe import counted, key_of, preview
 from reader.tui.reading.selected import Selected, to_offset
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, palette_named
+from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.paint import Look
 from reader.tui.widgets.reader import Reader
@@ -52,7 +54,9 @@ class ReadingBase(Screen[None]):
 
     DEFAULT_CSS = """
     ReadingBase { layout: vertical; }
+    ReadingBase { layers: page over; }
     ReadingBase > Horizontal { height: 1fr; }
+    ReadingBase > Lines { layer: over; dock: bottom; height: 3; margin: 0 2 2 2; }
     """
 
     @dataclass
@@ -79,10 +83,12 @@ class ReadingBase(Screen[None]):
         self.reader = Reader(desk.text, desk.paragraphs, desk.structure, desk.segments, paint)
         self.reader.measure = look.measure
         self.reader.spacing = look.spacing
+        self.reader.lit_unit = Unit(look.lit) if look.lit in set(Unit) else None
         self.list = MarkList(desk.text, desk.codebook.tags, paint, lambda pks: marks.by_pk(self.project, pks))
         self.header = Bar(self.palette)
         self.status = Bar(self.palette, "ground", left_first=True)
         self.footer = Bar(self.palette)
+        self.glimpse = Lines(self.palette)
         self.body = Horizontal()
         self.marks = MarkIndex()
         self.tour = list(tour)
@@ -107,6 +113,8 @@ class ReadingBase(Screen[None]):
         with self.body:
             yield self.reader
             yield self.list
+        self.glimpse.display = False
+        yield self.glimpse
         yield self.status
         yield self.footer
 
@@ -174,7 +182,7 @@ class ReadingBase(Screen[None]):
         gone = {annotation.pk for annotation in before} - {annotation.pk for annotation in after}
         if self.reader.view.focus in gone:
             self.reader.focus_mark(-1)
-        self.reader.repaint(touched)
+        self.reader.repaint_marks(touched)
         self.list.renew(self.marks, [annotation.pk for annotation in (*before, *after)])
         self.peek()
 
@@ -197,6 +205,8 @@ class ReadingBase(Screen[None]):
 
     def moved(self) -> None:
         """After every move: what would a tag take now?"""
+        if self.glimpse.display:
+            self.glimpse.display = False
         if self.reader.selected != self._message_for or self.reader.mode is not Mode.READING:
             self._message = None
         self.list.show(*self._in_list())
@@ -331,6 +341,7 @@ class ReadingBase(Screen[None]):
         paint = Look.of(palette, self.desk.codebook.tags)
         self.reader.show_look(paint)
         self.list.show_look(paint)
+        self.glimpse.palette = palette
         for bar in (self.header, self.status, self.footer):
             bar.show_palette(palette)
 

@@ -17,7 +17,7 @@ from reader.documents.document import Structure
 from reader.documents.graphemes import next_cluster
 from reader.documents.paragraphs import Paragraphs
 from reader.documents.span import Span
-from reader.tui.layout.cells import width_of
+from reader.tui.layout.cells import shown_text, width_of
 from reader.tui.layout.flow import Flow, Place, Row
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.themes import PALETTES
@@ -38,6 +38,8 @@ class View:
     """The focused mark, or -1."""
     hits: tuple[Span, ...] = ()
     """Search hits in and around the page."""
+    lit: Span | None = None
+    """What stays bright while the rest steps back; None: everything."""
 
 
 class Article(Widget, can_focus=True):
@@ -176,9 +178,12 @@ class Article(Widget, can_focus=True):
         if before == view:
             return
         changed: list[Span] = []
+        if (before.lit is None) != (view.lit is None):
+            self.refresh()
+            return
         if before.cursor != view.cursor:
             changed += [Span(before.cursor, before.cursor + 1), Span(view.cursor, view.cursor + 1)]
-        for old, new in ((before.soft, view.soft), (before.hard, view.hard)):
+        for old, new in ((before.soft, view.soft), (before.hard, view.hard), (before.lit, view.lit)):
             if old != new:
                 changed += [span for span in (old, new) if span is not None]
         if before.hits != view.hits:
@@ -199,6 +204,13 @@ class Article(Widget, can_focus=True):
                 if (span.start < row.after and span.end > row.start) or span.start == row.after == row.end:
                     self.refresh(Region(0, y, self.size.width, 1))
                     break
+
+    def repaint_marks(self, spans: Sequence[Span]) -> None:
+        """The marks on these spans are others now: draw them again, on the scrollbar too."""
+        width, height = self.size
+        for span in spans:
+            self.refresh(Region(width - 1, min(height - 1, span.start * height // max(1, len(self.text))), 1, 1))
+        self.repaint(spans)
 
     def show_hints(self, hints: Mapping[int, str]) -> None:
         """Draw these letters over the words that start at these offsets; none: take them away."""
@@ -243,6 +255,7 @@ class Article(Widget, can_focus=True):
             hits=[hit for hit in view.hits if hit.start < row.end and hit.end > row.start],
             structure=[each for each in self._spoken if each[0] < row.end and each[1] > row.start],
             focus=view.focus,
+            lit=view.lit,
         )
 
     def _with_hints(self, strip: Strip, row: Row) -> Strip:
@@ -271,8 +284,12 @@ class Article(Widget, can_focus=True):
             return Segment(" ", style(self.look.palette, "none"))
         first = round(self.top_offset / size * height)
         last = max(first + 1, round(self.bottom_offset / size * height))
-        thumb = min(first, height - 1) <= y < last
-        return Segment("┃" if thumb else "│", style(self.look.palette, palette.quiet if thumb else palette.faint))
+        ground = " on " + palette.faint if min(first, height - 1) <= y < last else ""
+        tag = self.marks.prevailing(size * y // height, size * (y + 1) // height)
+        if tag is None:
+            return Segment("│", style(self.look.palette, palette.faint if not ground else palette.quiet + ground))
+        symbol, colour, _ = self.look.tags[tag]
+        return Segment(shown_text(symbol)[:1], style(self.look.palette, palette.tags[colour].ink + ground))
 
     # The mouse
 

@@ -65,6 +65,8 @@ class Over(NamedTuple):
     """"soft", "hard" or nothing."""
     hit: bool = False
     cursor: bool = False
+    dim: bool = False
+    """Whether it steps back, because the reader looks at something else."""
     kinds: tuple[str, ...] = ()
     """What the source said: heading, strong, emphasis, link …"""
 
@@ -77,7 +79,9 @@ def style_of(look: Look, over: Over) -> Style:
     ink, ground = palette.text, palette.ground
     for tag in over.tags:
         words.append(_LINES[look.tags[tag][2]])
-    if over.tags:
+    if over.dim and over.focus < 0:
+        ink = palette.faint
+    elif over.tags:
         colours = palette.tags[look.tags[over.tags[-1]][1]]
         if palette.ansi:
             ink = colours.ink
@@ -86,7 +90,7 @@ def style_of(look: Look, over: Over) -> Style:
     if over.selected == "soft" and over.focus < 0:
         soft = Style.parse(palette.soft)
         base = Style.parse(" ".join((*words, ink, "on", ground))) + soft
-    elif over.focus >= 0 or over.edge >= 0:
+    elif over.focus >= 0 or (over.edge >= 0 and not over.dim):
         colours = palette.tags[look.tags[over.focus if over.focus >= 0 else over.edge][1]]
         if over.edge >= 0:
             words.append("bold")
@@ -161,6 +165,8 @@ class Layers(NamedTuple):
     structure: Sequence[tuple[int, int, str]]
     focus: int
     """The focused mark, or -1."""
+    lit: Span | None
+    """What stays bright; None: everything."""
 
 
 def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layers: Layers, look: Look) -> list[Segment]:
@@ -171,7 +177,7 @@ def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layer
         cuts.update((piece.start, piece.end))
     for a, b, _ in edges:
         cuts.update((a, b))
-    for span in (layers.cursor, layers.soft, layers.hard, *layers.hits):
+    for span in (layers.cursor, layers.soft, layers.hard, layers.lit, *layers.hits):
         if span is not None:
             cuts.update((span.start, span.end))
     for a, b, _ in layers.structure:
@@ -193,6 +199,7 @@ def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layer
                         selected=selected,
                         hit=any(hit.contains(a) for hit in layers.hits),
                         cursor=_inside(layers.cursor, a),
+                        dim=layers.lit is not None and not _inside(layers.lit, a),
                         kinds=tuple(kind for x, y, kind in layers.structure if x <= a < y),
                     ),
                 ),

@@ -73,6 +73,8 @@ class Reader(Article):
         self.mode = Mode.READING
         self.edges: Edges | None = None
         self._before_edges = Span(0, 0)
+        self.lit_unit: Unit | None = None
+        """What stays bright around the cursor while the rest steps back; None: everything."""
         self._column: int | None = None
         self._typed = ""
         self._labels: dict[int, str] = {}
@@ -106,7 +108,8 @@ class Reader(Article):
     def _show(self, *, middle: bool = False) -> None:
         selected = self.selected
         self.bring(selected.cursor, middle=middle)
-        self.show(replace(self.view, cursor=selected.cursor, soft=selected.soft, hard=selected.hard))
+        lit = self.segments.at(self.lit_unit, selected.cursor) if self.lit_unit else None
+        self.show(replace(self.view, cursor=selected.cursor, soft=selected.soft, hard=selected.hard, lit=lit))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key belongs to a mode; outside of it, it means something else or nothing."""
@@ -117,6 +120,11 @@ class Reader(Article):
         if action in self.OWN:
             return self.mode is Mode.READING
         return True
+
+    def light(self, unit: Unit | None) -> None:
+        """Let all but this unit around the cursor step back; None: nothing."""
+        self.lit_unit = unit
+        self._show()
 
     # Moves
 

@@ -1,0 +1,95 @@
+"""How the reading screen looks: what is beside and over the text, measure, space, light, theme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader import viewstate
+from reader.annotations.annotation import Annotation
+from reader.documents.unit import Unit
+from reader.errors import Refused
+from reader.tui.reading.describe import counted
+from reader.tui.screens.reading_marks import MarkActions, said
+from reader.tui.themes import PALETTES
+from reader.tui.widgets.bar import Words, palette_named
+from reader.work import marks
+
+NARROWEST, WIDEST = 40, 120
+MOST_SPACING = 2
+MOST_PEEKED = 3
+MOST_NOTE_LINES = 4
+LIGHTS = {None: Unit.SENTENCE, Unit.SENTENCE: Unit.PARAGRAPH, Unit.PARAGRAPH: None}
+
+
+class LookActions(MarkActions):
+    """Each action is remembered for the next time."""
+
+    def _keep_look(self, **changes: object) -> None:
+        self.look = replace(self.look, **changes)  # type: ignore[arg-type]
+        self.try_to(lambda: viewstate.keep_look(self.look))
+
+    def action_side(self) -> None:
+        """Show or hide the list of marks."""
+        self.list.display = not self.list.display
+        self._keep_look(side_pane=self.list.display)
+
+    def action_measure(self, columns: int) -> None:
+        """Set the text narrower or wider."""
+        self.reader.measure = max(NARROWEST, min(WIDEST, self.reader.measure + columns))
+        self.reader.relayout()
+        self.reader.bring(self.reader.selected.cursor)
+        self._keep_look(measure=self.reader.measure)
+        self.say(f"The text is set to {self.reader.flow.width} columns.")
+
+    def action_spacing(self) -> None:
+        """More or less space between paragraphs."""
+        self.reader.spacing = (self.reader.spacing + 1) % (MOST_SPACING + 1)
+        self.reader.relayout()
+        self.reader.bring(self.reader.selected.cursor)
+        self._keep_look(spacing=self.reader.spacing)
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        names = list(PALETTES)
+        name = names[(names.index(self.palette.name) + 1) % len(names)]
+        self.app.theme = name
+        self.show_palette(palette_named(name))
+        self._keep_look(theme=name)
+        self.say(f"Theme: {name}.")
+
+    def action_light(self) -> None:
+        """Only the sentence, only the paragraph, or everything bright."""
+        unit = LIGHTS.get(self.reader.lit_unit)
+        self.reader.light(unit)
+        self._keep_look(lit=unit.value if unit else "")
+        self.say(f"Only the {unit} at the cursor is bright." if unit else "Everything is bright.")
+
+    @said
+    def action_peek(self) -> None:
+        """What is said about the marks under the cursor, until the next move."""
+        if self.glimpse.display:
+            self.glimpse.display = False
+            return
+        found = marks.by_pk(self.project, list(dict.fromkeys(piece.mark for piece in self.here)))
+        if not found:
+            raise Refused("There is no mark under the cursor: N goes to the next one.")
+        lines = [line for annotation in found[:MOST_PEEKED] for line in self._said_of(annotation)]
+        if len(found) > MOST_PEEKED:
+            lines.append([(f"   and {len(found) - MOST_PEEKED} more here: O goes through them", "quiet")])
+        self.glimpse.styles.height = len(lines) + 2
+        self.glimpse.show([[], *lines])
+        self.glimpse.display = True
+
+    def _said_of(self, annotation: Annotation) -> list[Words]:
+        tag = self.desk.codebook.by_id(annotation.tag)
+        ink = self.palette.tags[tag.colour].ink
+        about = f" · {annotation.annotator} · {counted(self.desk.text, annotation.fragments)}"
+        lines: list[Words] = [
+            [(f"{tag.symbol}  ", f"bold {ink}"), (tag.name, "bold"), (about, "quiet")],
+            [("   ", "quiet"), (" ".join(annotation.text.split()), "text")],
+        ]
+        said = " · ".join(f"{name}: {', '.join(values)}" for name, values in annotation.attributes.items())
+        if said:
+            lines.append([("   ", "quiet"), (said, "quiet")])
+        note = annotation.note.splitlines()[:MOST_NOTE_LINES]
+        return lines + [[("     " if i else "   ✎ ", "quiet"), (line, "text")] for i, line in enumerate(note)]
