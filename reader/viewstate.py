@@ -146,6 +146,5 @@ def _write(name: str, value: object) -> None:
         with suppress(OSError):
             unfinished.unlink()
         raise StorageProblem(
-            f"The place and look could not be written ({problem.strerror}): allow writing to {path}, or make room on the"
-            " disk."
+            f"The view could not be written ({problem.strerror}): allow writing to {path}, or make room on the disk."
         ) from problem
