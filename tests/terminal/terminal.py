@@ -20,7 +20,7 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 30.0
+PATIENCE = 6.0
 """Seconds after which something that has not come is said not to come at all; a slow machine needs some of them."""
 
 KEYS = {
@@ -45,6 +45,7 @@ _BEYOND_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x0
 # Joiners and variation selectors, which take no cell; pyte drops the rest of the row with them.
 _NO_CELL = re.compile(rb"\xe2\x80[\x8c\x8d]|\xef\xb8[\x80-\x8f]")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ $]?|\][^\x07\x1b]*\x1b?)?\Z")
+_FRAME_BEGINS = b"\x1b[?2026h"
 _FRAME_ENDS = b"\x1b[?2026l"
 
 Condition = str | Callable[[], bool]
@@ -70,6 +71,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._unfinished = b""
+        self._half_a_frame = b""
         self._code: int | None = None
         here = Path(sys.executable).parent / "reader"
         command = [str(here)] if here.exists() else [sys.executable, "-m", "reader"]
@@ -245,6 +247,10 @@ class Terminal:
         """Look on for so long, whatever comes."""
         self._until(lambda: False, seconds)
 
+    def wait_until_open(self) -> None:
+        """Until the article is on the screen, down to the keys in its last line."""
+        self.wait_for(lambda: " c claim " in self.line(-1))
+
     def end(self, seconds: float = PATIENCE) -> int:
         """Wait until the program has ended; its exit code, or minus the signal that ended it."""
         if self._code is None:
@@ -278,11 +284,14 @@ class Terminal:
         data = data[: len(data) - len(self._unfinished)]
         for query in _QUERY.finditer(data):
             os.write(self._keyboard, _answer(query, self._screen))
-        *frames, tail = _NO_CELL.sub(b"", _BEYOND_PYTE.sub(b"", data)).split(_FRAME_ENDS)
+        *frames, tail = _NO_CELL.sub(b"", _BEYOND_PYTE.sub(b"", self._half_a_frame + data)).split(_FRAME_ENDS)
         for frame in frames:
             self._stream.feed(frame)
             self.on_frame()
-        self._stream.feed(tail)
+        # A frame is shown when it is whole, as a terminal does that understands where frames begin and end.
+        begin = tail.find(_FRAME_BEGINS)
+        self._half_a_frame = tail[begin:] if begin >= 0 else b""
+        self._stream.feed(tail[: begin if begin >= 0 else len(tail)])
         return bool(some)
 
 

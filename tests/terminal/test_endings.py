@@ -99,7 +99,7 @@ def test_the_promises_are_looked_at() -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_asked_to_end_it_leaves_the_terminal_as_it_was(article: Path, number: signal.Signals) -> None:
     with Terminal(article) as terminal:
-        terminal.wait_for("No marks yet.")
+        terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
         assert not terminal.is_restored
         terminal.kill(number)
@@ -112,7 +112,7 @@ def test_asked_to_end_it_leaves_the_terminal_as_it_was(article: Path, number: si
 
 def test_a_signal_while_a_note_is_written_keeps_the_draft(article: Path) -> None:
     with Terminal(article) as terminal:
-        terminal.wait_for("No marks yet.")
+        terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
         terminal.do("C", until="Note on")
         terminal.do("half a thought", until="half a thought")
@@ -127,7 +127,7 @@ def test_a_signal_while_a_note_is_written_keeps_the_draft(article: Path) -> None
 
 def test_a_closed_window_ends_it(article: Path) -> None:
     with Terminal(article) as terminal:
-        terminal.wait_for("No marks yet.")
+        terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
         terminal.close()
         assert terminal.end() in (128 + signal.SIGHUP, 1)

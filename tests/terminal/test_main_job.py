@@ -35,7 +35,7 @@ def jump_to(terminal: Terminal, word: str) -> None:
 
 def test_five_marks_kept_and_exported(article: Path) -> None:
     with Terminal(article) as terminal:
-        terminal.wait_for("No marks yet.")
+        terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote, 10 words")
         terminal.do("J", until="Saved: quote, 22 words in 2 pieces")
         terminal.do(".", "c", until="Saved: claim, 20 words")
@@ -95,7 +95,7 @@ def test_five_marks_kept_and_exported(article: Path) -> None:
 
 def test_a_text_from_a_pipe_is_read_by_keys(article: Path) -> None:
     with Terminal("-", "--title", "From a pipe", piped=article.read_bytes()) as terminal:
-        terminal.wait_for("No marks yet.")
+        terminal.wait_until_open()
         assert terminal.line(0).startswith(" From a pipe ")
         terminal.do("Tab", "q", until="Saved: quote, 10 words")
         terminal.press("Ctrl+Q")

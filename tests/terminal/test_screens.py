@@ -1,0 +1,169 @@
+"""Terminals of every size and with few colours, and text that is pasted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import marks
+from tests.terminal.terminal import Terminal
+
+SIZES = [(40, 12), (80, 24), (300, 100)]
+NUMBERED = "\n\n".join(
+    " ".join(f"n{number}" for number in range(begin, begin + 90)) for begin in range(10000, 19000, 90)
+)
+
+
+def first_row(terminal: Terminal) -> list[int]:
+    """The numbers in the top row of the text, without what stands beside it."""
+    for y in range(1, terminal.rows):
+        found = re.findall(r"\bn(\d{5})\b", re.split(r"[│┃]", terminal.line(y))[0])
+        if found:
+            return [int(number) for number in found]
+    return []
+
+
+def is_drawn(terminal: Terminal) -> bool:
+    """Whether the screen is whole at its present size."""
+    return terminal.line(0).startswith(" n10000") and " c claim" in terminal.line(-1) and bool(first_row(terminal))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_size_shows_text_status_and_keys(article: Path, size: tuple[int, int]) -> None:
+    with Terminal(article, columns=size[0], rows=size[1]) as terminal:
+        terminal.wait_for(lambda: "c claim" in terminal.line(-1))
+        assert terminal.line(0).startswith(" The ferry")
+        terminal.wait_for("HALVOR SOUND")
+        terminal.do("Tab", until="“We have kept")
+        terminal.do("q", until="Saved: quote, 10 words")
+        terminal.do("W", until="claim 0")
+        terminal.do("W", until="Saved: quote, 10 words") if size[0] > 80 else terminal.press("W")
+        terminal.do("?", until="Esc back to the text")
+        terminal.do("Esc", until=lambda: "c claim" in terminal.line(-1))
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+        assert terminal.is_restored
+    assert [tag for tag, _ in marks()] == ["quote"]
+
+
+@pytest.mark.parametrize("scrolled", ["by the wheel", "to the cursor"])
+def test_another_size_keeps_the_top_line(scrolled: str) -> None:
+    Path("numbered.txt").write_text(NUMBERED, encoding="utf-8")
+    with Terminal("numbered.txt", columns=80, rows=24) as terminal:
+        terminal.wait_for(lambda: is_drawn(terminal))
+        if scrolled == "by the wheel":
+            for _ in range(40):
+                terminal.mouse(65, 40, 10)
+            terminal.wait_for(lambda: first_row(terminal)[0] > 10500)
+        else:
+            terminal.press(*["PageDown"] * 8, "Up")
+            terminal.wait_for(lambda: first_row(terminal)[0] > 10500)
+            terminal.press(*["Up"] * 8)
+        # A key that says something when all before it is done.
+        terminal.do("Y", until="nothing to redo")
+        for columns, rows in [(300, 100), (80, 24), (120, 30), (90, 50), (80, 24)]:
+            top = first_row(terminal)[0]
+            terminal.resize(columns, rows)
+            terminal.wait_for(lambda: is_drawn(terminal))
+            terminal.do("Y", until="nothing to redo")
+            assert top in first_row(terminal)
+        terminal.resize(40, 12)
+        terminal.wait_for(lambda: is_drawn(terminal))
+        terminal.do("l", until="Saved: loaded")
+    assert len(marks()) == 1
+
+
+def test_a_storm_of_sizes_is_survived(article: Path) -> None:
+    with Terminal(article) as terminal:
+        terminal.wait_until_open()
+        for columns, rows in [(1, 1), (2, 2), (300, 100), (5, 3), (12, 4), (40, 12), (200, 2), (9, 60), (80, 24)]:
+            terminal.resize(columns, rows)
+            terminal.press("Tab", "PageDown", "Ctrl+Home")
+        terminal.wait_for(lambda: "c claim" in terminal.line(-1) and terminal.line(0).startswith(" The ferry"))
+        terminal.do("Tab", "q", until="Saved: quote, 10 words")
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(
+    "environment, forbidden",
+    [
+        # No colour at all, or only greys.
+        ({"NO_COLOR": "1"}, r"\x1b\[(?:[0-9;]*;)?(?:3[1-6]|4[1-6]|9[1-6]|10[1-6])(?:;[0-9;]*)?m"),
+        ({"TERM": "xterm", "COLORTERM": None}, r"\x1b\[[0-9;]*[34]8;"),
+    ],
+)
+def test_tags_are_told_apart_with_few_colours(
+    article: Path, environment: dict[str, str | None], forbidden: str
+) -> None:
+    with Terminal(article, environment=environment) as terminal:
+        terminal.wait_until_open()
+        terminal.do("Tab", "q", until="Saved: quote, 10 words")
+        terminal.do(".", ".", "c", until="Saved: claim")
+        gutters = [terminal.line(y)[:5].strip() for y in range(terminal.rows)]
+        assert {"Q", "C"} <= {letter for gutter in gutters for letter in gutter}
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+        assert terminal.is_restored
+        assert not re.search(forbidden.encode(), terminal.written)
+        # The marked words differ from the others by more than their colour.
+        assert re.search(rb"\x1b\[(?:[0-9;]*;)?(?:1|3|4|7|21)(?:;[0-9;]*)?m", terminal.written)
+
+
+PASTED = "qclo\rU\x11 Tab\x7f\tjJX"
+
+
+def test_what_is_pasted_never_acts_as_keys(article: Path) -> None:
+    with Terminal(article) as terminal:
+        terminal.wait_until_open()
+        terminal.press("Tab")
+        terminal.paste(PASTED)
+        terminal.wait_for("Pasted text does nothing here")
+        assert marks() == []
+        terminal.do("q", until="Saved: quote")
+        # Nor where keys mean something else: another tag, moved edges, letters over words.
+        for key, until in (("T", "Which tag instead?"), ("E", "The end moves"), ("F", "Type the letters")):
+            terminal.do(key, until=until)
+            terminal.paste("cqlo\rff")
+            terminal.do("Esc", until=lambda: "c claim" in terminal.line(-1) and "E edges" in terminal.line(-1))
+            terminal.do("Y", until="nothing to redo")
+            assert marks() == [("quote", "“We have kept an empty boat warm for too long,”")]
+        # In a line that asks for words, they are words; the line is not sent off by what is pasted.
+        terminal.do("/", until="Find")
+        terminal.paste("a mean way\rq")
+        terminal.wait_for("hit 1 of 1")
+        terminal.do("Esc", until=lambda: "Find" not in terminal.text)
+        terminal.do("C", until="Note on")
+        terminal.paste("a note\nwith \x13 two lines")
+        terminal.wait_for("two lines")
+        terminal.do("Ctrl+S", until="Saved: the note.")
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+    assert [tag for tag, _ in marks()] == ["quote"]
+
+
+def test_a_note_that_comes_in_one_burst_is_saved_whole(article: Path) -> None:
+    with Terminal(article) as terminal:
+        terminal.wait_until_open()
+        terminal.do("Tab", "q", until="Saved: quote")
+        terminal.do("C", until="Note on")
+        terminal.do("who counted the nurses", "Ctrl+S", until="Saved: the note.")
+        terminal.wait_for("✎ who counted the nurses")
+
+
+def test_a_state_folder_that_cannot_be_written_stops_nothing(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("no folder").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(Path("no folder").absolute()))
+    with Terminal(article) as terminal:
+        terminal.wait_until_open()
+        terminal.do("Tab", "q", until="Saved: quote")
+        terminal.do("C", until="Note on")
+        terminal.do("who counted the nurses", "Ctrl+S", until="Saved: the note.")
+        terminal.press("D")
+        # The place in the text is kept every few seconds; that it can't be is said once it is tried.
+        terminal.do("Right", until="could not be written")
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+        assert terminal.is_restored
