@@ -20,7 +20,7 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 6.0
+PATIENCE = 30.0
 """Seconds after which something that has not come is said not to come at all; a slow machine needs some of them."""
 
 KEYS = {
@@ -47,6 +47,9 @@ _NO_CELL = re.compile(rb"\xe2\x80[\x8c\x8d]|\xef\xb8[\x80-\x8f]")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ $]?|\][^\x07\x1b]*\x1b?)?\Z")
 _FRAME_BEGINS = b"\x1b[?2026h"
 _FRAME_ENDS = b"\x1b[?2026l"
+
+CURSOR = "e8e3d8"
+"""The ground of the cursor in the app's own dark theme."""
 
 Condition = str | Callable[[], bool]
 
@@ -250,6 +253,16 @@ class Terminal:
     def wait_until_open(self) -> None:
         """Until the article is on the screen, down to the keys in its last line."""
         self.wait_for(lambda: " c claim " in self.line(-1))
+
+    def ask(self, key: str, title: str) -> None:
+        """Press a key that opens a dialog of this title, and wait until it takes letters: a cursor stands in it."""
+        self.press(key)
+        self.wait_for(lambda: title in self.text and self._has_cursor_under(title))
+
+    def _has_cursor_under(self, title: str) -> bool:
+        x, y = self.find(title)
+        rows = range(y + 1, min(y + 4, self.rows))
+        return any(cell.bg == CURSOR for row in rows for cell in self._cells(row)[x:])
 
     def end(self, seconds: float = PATIENCE) -> int:
         """Wait until the program has ended; its exit code, or minus the signal that ended it."""

@@ -114,14 +114,15 @@ def test_a_signal_while_a_note_is_written_keeps_the_draft(article: Path) -> None
     with Terminal(article) as terminal:
         terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
-        terminal.do("C", until="Note on")
+        terminal.ask("C", "Note on")
         terminal.do("half a thought", until="half a thought")
         terminal.kill(signal.SIGTERM)
         assert terminal.end() == 128 + signal.SIGTERM
         assert terminal.is_restored
     with Terminal() as terminal:
         terminal.wait_for("on quote")
-        terminal.do("C", until="taken up from your draft")
+        terminal.ask("C", "Note on")
+        terminal.wait_for("taken up from your draft")
         assert "half a thought" in terminal.text
 
 

@@ -9,12 +9,12 @@ from tests.terminal.terminal import Terminal
 
 CLICK = "[@click=app.quit]x[/]"
 ORDERS = (
-    "\x1b]52;c;aGFja2Vk\x07", "\x1b]0;owned\x07", "\x1b]8;;https://evil.example\x1b\\link", "\x1b[?1337h", "\x1b[31337m",
+    "\x1b]52;c;aGFja2Vk\x07", "\x1b]0;owned\x07", "\x1b]8;;https://x.example\x1b\\link", "\x1b[?1337h", "\x1b[31337m",
     "\x1bP+q544e\x1b\\", "\x1b[6n", "\x1bc", "\x9b31337m", "\x9d52;c;aGFja2Vk\x9c", "\x90+q544e\x9c", "\u202eeverse",
     "\u2066isolate\u2069", "\u200emark", "\x7f\x08\x08\x0e\x05", "\U000e0041\U000e0042", "\ufeff",
 )  # fmt: skip
 RAW = (
-    "\x1b]52", "\x1b]0", "\x1b]8", "\x1b[?1337h", "31337m\x1b", "\x1b[31337m", "\x1bP", "\x1b[6n", "\x1bc", "\x9b", "\x9c",
+    "\x1b]52", "\x1b]0", "\x1b]8", "\x1b[?1337h", "\x1b[31337m", "\x1bP", "\x1b[6n", "\x1bc", "\x9b", "\x9c",
     "\x9d", "\x90", "\u202e", "\u2066", "\u2069", "\u200e", "\x7f", "\x08", "\x0e", "\x05", "\U000e0041", "\ufeff",
 )  # fmt: skip
 """What must never reach the terminal."""
@@ -40,7 +40,7 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
         terminal.wait_until_open()
         assert terminal.line(0).startswith(f" {CLICK} [/nope]")
         terminal.do("Tab", "q", until="Saved: quote")
-        terminal.do("C", until="Note on")
+        terminal.ask("C", "Note on")
         terminal.paste(NOTE)
         terminal.wait_for("note [@click")
         terminal.do("Ctrl+S", until="Saved: the note.")
@@ -54,7 +54,7 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
         for key, title in (("L", "Your articles"), ("X", "Export this article's marks"), ("/", "Find")):
             # A key that says something when all before it is done.
             terminal.do("Y", until="nothing to redo")
-            terminal.do(key, until=title)
+            terminal.ask(key, title)
             if key == "L":
                 x, y = terminal.find(CLICK)
                 terminal.click(x + 3, y)
@@ -95,5 +95,4 @@ def test_what_must_not_come_would_be_seen() -> None:
     with Terminal("hostile.txt", script=script) as terminal:
         assert terminal.end() == 0
         for order in RAW:
-            if order != "31337m\x1b":
-                assert order.encode() in terminal.written, repr(order)
+            assert order.encode() in terminal.written, repr(order)

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from tests.terminal.conftest import command, is_whole, marks
-from tests.terminal.terminal import Terminal, after_the_screen
+from tests.terminal.terminal import CURSOR, Terminal, after_the_screen
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "terminal.csv"
 NEVER_THE_SAME = ("id", "layer", "created_at", "updated_at")
@@ -44,7 +44,7 @@ def test_five_marks_kept_and_exported(article: Path) -> None:
         terminal.wait_for("l “cold-blooded”")
         terminal.do("Shift+Right", until="2 words selected")
         terminal.do("l", until="Saved: loaded language, 2 words")
-        terminal.do("/", until="Find")
+        terminal.ask("/", "Find")
         terminal.do("a mean way", until="hit 1 of 1")
         terminal.do("Enter", until="Esc lets go")
         terminal.do("o", until="Saved: opinion, 3 words")
@@ -52,7 +52,7 @@ def test_five_marks_kept_and_exported(article: Path) -> None:
         assert ("opinion", "a mean way") not in marks()
         terminal.do("U", until="Undone: ")
         terminal.wait_for("opinion 2")
-        place, top = terminal.on_ground("e8e3d8"), terminal.line(2)
+        place, top = terminal.on_ground(CURSOR), terminal.line(2)
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
         assert terminal.is_restored
@@ -76,14 +76,16 @@ def test_five_marks_kept_and_exported(article: Path) -> None:
     with Terminal() as terminal:
         terminal.wait_for("opinion 2")
         terminal.wait_for("on opinion")
-        assert (terminal.on_ground("e8e3d8"), terminal.line(2)) == (place, top)
+        assert (terminal.on_ground(CURSOR), terminal.line(2)) == (place, top)
         assert place == "a"
         assert " Q₁" in terminal.text
         assert "quote 1" in terminal.text
         assert "claim 1" in terminal.text
         assert "loaded language 1" in terminal.text
-        terminal.do("X", until="Export this article's marks")
-        terminal.do("Ctrl+U", "from inside.csv", "Enter", until="Exported 5 marks to ")
+        terminal.ask("X", "Export this article's marks")
+        terminal.do("Ctrl+U", until=lambda: not terminal.line(-1))
+        terminal.do("from inside.csv", until="from inside.csv")
+        terminal.do("Enter", until="Exported 5 marks to ")
         # What was done before the program was left can still be undone.
         terminal.do("U", until="Undone: ")
         terminal.wait_for("opinion 1")

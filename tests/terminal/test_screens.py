@@ -40,7 +40,7 @@ def test_every_size_shows_text_status_and_keys(article: Path, size: tuple[int, i
         terminal.do("q", until="Saved: quote, 10 words")
         terminal.do("W", until="claim 0")
         terminal.do("W", until="Saved: quote, 10 words") if size[0] > 80 else terminal.press("W")
-        terminal.do("?", until="Esc back to the text")
+        terminal.do("?", until="Shift+Tab")
         terminal.do("Esc", until=lambda: "c claim" in terminal.line(-1))
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
@@ -118,7 +118,7 @@ PASTED = "qclo\rU\x11 Tab\x7f\tjJX"
 def test_what_is_pasted_never_acts_as_keys(article: Path) -> None:
     with Terminal(article) as terminal:
         terminal.wait_until_open()
-        terminal.press("Tab")
+        terminal.do("Tab", until="q quotation, 10 words")
         terminal.paste(PASTED)
         terminal.wait_for("Pasted text does nothing here")
         assert marks() == []
@@ -127,15 +127,15 @@ def test_what_is_pasted_never_acts_as_keys(article: Path) -> None:
         for key, until in (("T", "Which tag instead?"), ("E", "The end moves"), ("F", "Type the letters")):
             terminal.do(key, until=until)
             terminal.paste("cqlo\rff")
-            terminal.do("Esc", until=lambda: "c claim" in terminal.line(-1) and "E edges" in terminal.line(-1))
+            terminal.do("Esc", until=lambda: "Tab quotation" in terminal.line(-1))
             terminal.do("Y", until="nothing to redo")
             assert marks() == [("quote", "“We have kept an empty boat warm for too long,”")]
         # In a line that asks for words, they are words; the line is not sent off by what is pasted.
-        terminal.do("/", until="Find")
+        terminal.ask("/", "Find")
         terminal.paste("a mean way\rq")
         terminal.wait_for("hit 1 of 1")
         terminal.do("Esc", until=lambda: "Find" not in terminal.text)
-        terminal.do("C", until="Note on")
+        terminal.ask("C", "Note on")
         terminal.paste("a note\nwith \x13 two lines")
         terminal.wait_for("two lines")
         terminal.do("Ctrl+S", until="Saved: the note.")
@@ -148,7 +148,7 @@ def test_a_note_that_comes_in_one_burst_is_saved_whole(article: Path) -> None:
     with Terminal(article) as terminal:
         terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
-        terminal.do("C", until="Note on")
+        terminal.ask("C", "Note on")
         terminal.do("who counted the nurses", "Ctrl+S", until="Saved: the note.")
         terminal.wait_for("✎ who counted the nurses")
 
@@ -159,7 +159,7 @@ def test_a_state_folder_that_cannot_be_written_stops_nothing(article: Path, monk
     with Terminal(article) as terminal:
         terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
-        terminal.do("C", until="Note on")
+        terminal.ask("C", "Note on")
         terminal.do("who counted the nurses", "Ctrl+S", until="Saved: the note.")
         terminal.press("D")
         # The place in the text is kept every few seconds; that it can't be is said once it is tried.
