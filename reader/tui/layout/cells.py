@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from reader.documents.graphemes import clusters
+from reader.documents.graphemes import clusters, next_cluster
 from reader.documents.normalise import safe
 
 TAB = "    "
@@ -57,8 +57,10 @@ def drawn(cluster: str) -> tuple[str, int]:
     if shown in ("", "\u200c"):
         return "", 0
     width = cell_len(shown)
-    if shown and not width:
-        return _LONE_MARK + shown, 1
+    if not width:
+        # What does not join the circle would be counted once more by whoever measures what is drawn.
+        alone = _LONE_MARK + shown
+        return (alone if next_cluster(alone, 0) == len(alone) else _LONE_MARK), 1
     return shown, width
 
 
