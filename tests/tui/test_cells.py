@@ -36,6 +36,11 @@ def test_what_is_drawn_is_as_wide_as_it_is_counted(text: str) -> None:
     assert cell_len(shown_text(text)) == width_of(text)
 
 
+@given(lines | st.text())
+def test_what_is_drawn_is_measured_the_same_again(text: str) -> None:
+    assert width_of(shown_text(text)) == width_of(text)
+
+
 @given(lines)
 def test_the_cells_of_a_row_stand_side_by_side_and_are_the_text(text: str) -> None:
     cells = list(row_cells("ab" + text + "cd", 2, 2 + len(text)))

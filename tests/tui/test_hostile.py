@@ -27,9 +27,8 @@ NASTY = f"{MARKUP} {CONTROLS} é漢🇩🇪👩‍👧"
 def project(tmp_path: Path) -> Iterator[Project]:
     """A database in which somebody else's program wrote what ours never would."""
     project = opened(tmp_path / "annotations.db")
-    document, _ = marked_article(
-        project, "One, [two]{claim} and [three]{quote}. “It is so now,” he said. [Four]{opinion}."
-    )
+    written = "One, [two]{claim} and [three]{quote}. “It is so,” he said. [Four]{opinion}."
+    document, _ = marked_article(project, written + " And so on." * 20)
     write = project.store.connection.execute
     write("UPDATE documents SET title = ?, byline = ?, source = ?", (NASTY, NASTY, NASTY))
     write("UPDATE annotations SET note = ?", (f"{NASTY}\n{NASTY}",))
@@ -37,6 +36,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     write("UPDATE annotators SET name = ?", (NASTY,))
     length = len(library.text(project, document))
     write("UPDATE versions SET text = ?", ((NASTY * length)[:length],))
+    project.store.last_text = None
     yield replace(project, annotator=replace(project.annotator, name=NASTY))
     project.close()
 
@@ -69,6 +69,7 @@ async def test_nothing_acts_on_any_screen(
 ) -> None:
     async with reading(document, size=size) as it:
         assert "[@click=app.exit()]go" in said(it.app).splitlines()[0]
+        assert "␛[31m␛]52;c;aGk=␇�2J␡" in "".join(said(it.app).splitlines()[1:5])
         it.go(it.text[5:8])
         action: Callable[..., object] = getattr(it.screen.reader if name == "jump" else it.screen, f"action_{name}")
         action(*([1] if name == "mark_step" else []))

@@ -12,7 +12,7 @@ from reader.tui.layout.marks import LONG, MarkIndex, Piece
 END = 40_000
 
 _lengths = st.integers(1, 30) | st.sampled_from([LONG - 1, LONG, LONG + 1, 3 * LONG])
-_offsets = st.integers(0, 60) | st.integers(0, END)
+_offsets = st.sampled_from([0, 8, 30]) | st.integers(0, 60) | st.integers(0, END)
 
 
 @st.composite

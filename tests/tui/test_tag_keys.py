@@ -111,8 +111,10 @@ async def test_another_tag_instead(reading: Opener, project: Project) -> None:
 async def test_removing_and_bringing_back(reading: Opener, project: Project, key: str) -> None:
     document, _ = marked_article(project, "The [moon]{claim} is.")
     async with reading(document, at="moon") as it:
+        it.screen.action_other_mark()
         await it.press(key)
         assert it.marked == []
+        assert it.screen.reader.view.focus == -1
         assert it.status.startswith("Removed: claim, 1 word. U brings it back.")
         await it.press("U")
         assert it.marked == ["claim: moon"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import pytest
 from hypothesis import example, given
@@ -34,7 +34,8 @@ def test_only_spaces_hang_over_the_edge(text: str, width: int) -> None:
 def test_a_row_takes_as_many_words_as_fit(text: str, width: int) -> None:
     """Where the next row's first word would have fitted, the break is a needless one."""
     for row, following in pairwise(rows(text, width)):
-        word = next((word for word in following.split(" ") if word), "")
+        parts = [following[a:b] for a, b in clusters(following)]
+        word = "".join(takewhile(lambda part: part != " ", parts))
         if row.endswith(" ") and word and "\t" not in text:
             first = next(word[a:b] for a, b in clusters(word))
             whole = word if width_of(word) <= width else first
