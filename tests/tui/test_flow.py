@@ -24,12 +24,14 @@ It will cost 48 million, three times the first
 estimate, according to a report in the budget."""
 
 layouts = st.sampled_from(Layout)
+# Also so short that short texts have several in a paragraph.
+blocks = st.sampled_from([8192, 24, 40])
 
 
 @st.composite
 def flows(draw: st.DrawFn) -> Flow:
     text = draw(texts | st.just(HARD_WRAPPED))
-    return Flow(text, Paragraphs(text, draw(layouts)), draw(widths), draw(st.integers(0, 2)))
+    return Flow(text, Paragraphs(text, draw(layouts)), draw(widths), draw(st.integers(0, 2)), block=draw(blocks))
 
 
 def walked(flow: Flow) -> list[Row]:
@@ -40,27 +42,39 @@ def walked(flow: Flow) -> list[Row]:
     return rows
 
 
-@given(flows())
-def test_walking_down_is_the_whole_text_laid_out(flow: Flow) -> None:
-    plain = [
-        flow.row(Place(paragraph, row))
+def by_paragraph(flow: Flow) -> list[list[Row]]:
+    """The rows that each paragraph takes when the text is walked from the top, with the space below it."""
+    rows = walked(flow)
+    return [
+        [row for row in rows if flow.paragraphs.at(row.place.block) == paragraph]
         for paragraph in range(len(flow.paragraphs))
-        for row in range(flow.height(paragraph))
     ]
-    assert walked(flow) == plain
 
 
 @given(flows())
 def test_the_rows_of_a_paragraph_are_its_text(flow: Flow) -> None:
-    for paragraph in range(len(flow.paragraphs)):
+    for paragraph, rows in enumerate(by_paragraph(flow)):
         span = flow.paragraphs.span(paragraph)
-        rows = [flow.row(Place(paragraph, row)) for row in range(flow.height(paragraph))]
         assert rows[0].start == span.start
         assert rows[-1].after == span.end
         assert all(one.after == other.start for one, other in pairwise(rows))
         assert all(row.start <= row.end <= row.after for row in rows)
         assert all(set(flow.text[row.end : row.after]) <= set(" \t\n") for row in rows)
         assert sum(row.last for row in rows) == 1
+
+
+@given(flows(), st.lists(st.tuples(st.integers(0, 400), st.integers(-40, 40)), max_size=8))
+def test_what_is_laid_out_where_somebody_looks_is_what_walking_from_the_top_gives(
+    flow: Flow, looks: list[tuple[int, int]]
+) -> None:
+    whole = walked(Flow(flow.text, flow.paragraphs, flow.width, flow.spacing, block=flow.block))
+    number = {row.place: i for i, row in enumerate(whole)}
+    for offset, rows in looks:
+        place = flow.locate(min(offset, len(flow.text)))
+        reached = flow.step(place, rows)
+        assert number[reached] == min(max(0, number[place] + rows), len(whole) - 1)
+        assert flow.row(reached) == whole[number[reached]]
+        assert flow.between(place, reached, 100) == number[reached] - number[place]
 
 
 @given(flows())
@@ -147,6 +161,7 @@ def test_hand_wrapped_lines_are_set_anew_and_lists_stay_lists() -> None:
         ("one\ntwo", 2, ["one", "", "", "two"]),
         ("one\n\ntwo", 2, ["one", "", "two"]),
         ("one", 2, ["one"]),
+        (f"{'x' * 39}\t\tone", 0, ["x" * 39, "one"]),
     ],
 )
 def test_paragraphs_without_blank_lines_get_their_space(text: str, spacing: int, expected: list[str]) -> None:

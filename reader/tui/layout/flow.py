@@ -1,7 +1,9 @@
 """The text as rows of a given width, laid out where it is looked at and nowhere else.
 
-A place on the page is a pair (paragraph, row in it), so nothing here depends on how long the text is:
-no height is summed over paragraphs that nobody sees.
+A place on the page is a pair (where a block begins, row in it), so nothing here depends on how long the text
+is: no height is summed over paragraphs that nobody sees. A block is a paragraph; one of more than `BLOCK` code
+points is several, cut after a space nearby, so that a text in a single line costs no more than any other. The
+row before such a cut may be short.
 """
 
 from __future__ import annotations
@@ -12,19 +14,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reader.documents.document import Structure
+from reader.documents.document import Layout, Structure
+from reader.documents.graphemes import snap_up
 from reader.documents.paragraphs import Paragraphs, soft_breaks
+from reader.documents.span import Span
 from reader.tui.layout.cells import Cell, is_simple, row_cells, width_of
 from reader.tui.layout.wrap import wrap
 
-CACHED_PARAGRAPHS = 2000
+BLOCK = 8192
+"""Code points that are wrapped at once, and up to a quarter more until a space to cut at."""
+
+CACHED_BLOCKS = 2000
 _AS_SPACES = str.maketrans("\n", " ")
 
 
 class Place(NamedTuple):
-    """A row of the page: the `row`th of a paragraph."""
+    """A row of the page: the `row`th of the block that begins at `block`, a code point of the text."""
 
-    paragraph: int
+    block: int
     row: int
 
 
@@ -49,30 +56,59 @@ class Flow:
     """The rows of one text at one width."""
 
     def __init__(
-        self, text: str, paragraphs: Paragraphs, width: int, spacing: int, structure: Sequence[Structure] = ()
+        self,
+        text: str,
+        paragraphs: Paragraphs,
+        width: int,
+        spacing: int,
+        structure: Sequence[Structure] = (),
+        block: int = BLOCK,
     ) -> None:
         self.text = text
         self.paragraphs = paragraphs
         self.width = max(8, width)
+        self.block = block
         # Blank lines of the text are space enough; a text without them gets its space from here.
         self.spacing = 0 if "\n\n" in text else spacing
         self._blocks = sorted(
             (each for each in structure if each.kind in ("list_item", "blockquote")), key=lambda each: each.start
         )
         self._block_starts = [each.start for each in self._blocks]
-        self._rows: dict[int, tuple[list[int], int, str]] = {}
+        self._rows: dict[int, tuple[list[int], int, str, Span]] = {}
 
-    def _laid_out(self, paragraph: int) -> tuple[list[int], int, str]:
-        """(row starts relative to the paragraph, indent, what is drawn in the indent)."""
-        found = self._rows.get(paragraph)
+    def _block(self, offset: int) -> Span:
+        """The block that an offset is in, without the line break that ends a paragraph."""
+        paragraph = self.paragraphs.span(self.paragraphs.at(offset))
+        number = min(max(0, offset - paragraph.start), len(paragraph)) // self.block
+        # The end of the paragraph is no block of its own: it belongs to the last one with text.
+        while number and self._cut(paragraph, number) > min(offset, paragraph.end - 1):
+            number -= 1
+        return Span(self._cut(paragraph, number), self._cut(paragraph, number + 1))
+
+    def _cut(self, paragraph: Span, number: int) -> int:
+        """Where a paragraph's block of this number begins: after a space (or a line break) near its due place."""
+        due = paragraph.start + number * self.block
+        if not number or due + self.block // 4 >= paragraph.end:
+            return paragraph.start if not number else paragraph.end
+        # In lines wrapped by hand only whole lines tell which breaks are meant.
+        sought = "\n" if self.paragraphs.layout is Layout.BLOCKS else " "
+        found = self.text.find(sought, due, due + self.block // 4)
+        return found + 1 if found >= 0 else min(paragraph.end, snap_up(self.text, due))
+
+    def _laid_out(self, block: int) -> tuple[list[int], int, str, Span]:
+        """(row starts relative to the block, indent, what is drawn in the indent, the block)."""
+        found = self._rows.get(block)
         if found is None:
-            if len(self._rows) >= CACHED_PARAGRAPHS:
+            if len(self._rows) >= CACHED_BLOCKS:
                 self._rows.clear()
-            span = self.paragraphs.span(paragraph)
+            span = self._block(block)
             indent, lead = self._indent(span.start, span.end)
-            starts = _wrapped(self.text[span.start : span.end], self.width - indent, self.paragraphs.width)
-            found = self._rows[paragraph] = (starts, indent, lead)
+            starts = _wrapped(span.cut(self.text), self.width - indent, self.paragraphs.width)
+            found = self._rows[block] = (starts, indent, lead, span)
         return found
+
+    def _ends_paragraph(self, block: Span) -> bool:
+        return block.end >= self.paragraphs.span(self.paragraphs.at(block.start)).end
 
     def _indent(self, start: int, end: int) -> tuple[int, str]:
         first = bisect_left(self._block_starts, start)
@@ -92,25 +128,24 @@ class Flow:
             quoted -= 1
         return 0, ""
 
-    def height(self, paragraph: int) -> int:
-        """How many rows a paragraph takes, with the space below it."""
-        gap = self.spacing if paragraph + 1 < len(self.paragraphs) else 0
-        return len(self._laid_out(paragraph)[0]) + gap
+    def height(self, block: int) -> int:
+        """How many rows the block that begins there takes, with the space below its paragraph."""
+        starts, _, _, span = self._laid_out(block)
+        return len(starts) + (self.spacing if self._ends_paragraph(span) and span.end < len(self.text) else 0)
 
     def row(self, place: Place) -> Row:
         """The row at a place; the space below a paragraph is rows without text."""
-        starts, indent, lead = self._laid_out(place.paragraph)
-        span = self.paragraphs.span(place.paragraph)
+        starts, indent, lead, span = self._laid_out(place.block)
         if place.row >= len(starts):
             return Row(place, span.end, span.end, span.end, 0, "", last=False)
         start = span.start + starts[place.row]
-        last = place.row == len(starts) - 1
-        after = span.end if last else span.start + starts[place.row + 1]
+        final = place.row == len(starts) - 1
+        after = span.end if final else span.start + starts[place.row + 1]
         end = after
         while end > start and self.text[end - 1] in " \t\n":
             end -= 1
         shown_lead = lead if place.row == 0 or lead.startswith("▎") else ""
-        return Row(place, start, end, after, indent, shown_lead, last)
+        return Row(place, start, end, after, indent, shown_lead, final and self._ends_paragraph(span))
 
     def cells(self, row: Row) -> Iterator[Cell]:
         """The clusters of a row with the hanging spaces, from column 0 of its text."""
@@ -120,10 +155,8 @@ class Flow:
 
     def locate(self, offset: int) -> Place:
         """The row that an offset stands in."""
-        paragraph = self.paragraphs.at(offset)
-        starts = self._laid_out(paragraph)[0]
-        inside = offset - self.paragraphs.span(paragraph).start
-        return Place(paragraph, max(0, bisect_right(starts, inside) - 1))
+        block = self._block(offset).start
+        return Place(block, max(0, bisect_right(self._laid_out(block)[0], offset - block) - 1))
 
     def column(self, offset: int) -> int:
         """The cell, from the left edge of the measure, that an offset's cluster is drawn in."""
@@ -146,52 +179,63 @@ class Flow:
 
     def step(self, place: Place, rows: int) -> Place:
         """The place so many rows further down (or up, negative), stopping at both ends of the text."""
-        paragraph, row = place
+        block, row = place
         while rows > 0:
-            height = self.height(paragraph)
+            height = self.height(block)
             if row + rows < height:
-                return Place(paragraph, row + rows)
-            if paragraph + 1 >= len(self.paragraphs):
-                return Place(paragraph, height - 1)
+                return Place(block, row + rows)
+            following = self._after(block)
+            if following is None:
+                return Place(block, height - 1)
             rows -= height - row
-            paragraph, row = paragraph + 1, 0
+            block, row = following, 0
         while rows < 0:
             if row + rows >= 0:
-                return Place(paragraph, row + rows)
-            if paragraph == 0:
+                return Place(block, row + rows)
+            if block == 0:
                 return Place(0, 0)
             rows += row + 1
-            paragraph -= 1
-            row = self.height(paragraph) - 1
-        return Place(paragraph, row)
+            block = self._block(block - 1).start
+            row = self.height(block) - 1
+        return Place(block, row)
+
+    def _after(self, block: int) -> int | None:
+        """Where the next block begins; None at the end of the text."""
+        span = self._laid_out(block)[3]
+        if not self._ends_paragraph(span):
+            return span.end
+        return span.end + 1 if span.end < len(self.text) else None
 
     def last(self) -> Place:
         """The last row of the text."""
-        paragraph = len(self.paragraphs) - 1
-        return Place(paragraph, self.height(paragraph) - 1)
+        block = self._block(len(self.text)).start
+        return Place(block, self.height(block) - 1)
 
     def between(self, first: Place, second: Place, most: int) -> int:
         """How many rows `second` lies below `first` (negative: above), counted to `most` at the most."""
         if second < first:
             return -self.between(second, first, most)
         rows = second.row - first.row
-        paragraph = first.paragraph
-        while paragraph < second.paragraph and rows <= most:
-            rows += self.height(paragraph)
-            paragraph += 1
+        block: int | None = first.block
+        while block is not None and block < second.block and rows <= most:
+            rows += self.height(block)
+            block = self._after(block)
         return min(rows, most)
 
 
 def _wrapped(text: str, width: int, hand_wrapped_to: int) -> list[int]:
-    """Row starts of a paragraph; in a block wrapped by hand only its hard breaks stay breaks."""
+    """Row starts of a block; where it was wrapped by hand, only its hard breaks stay breaks."""
+    text = text.removesuffix("\n")
     if "\n" not in text:
         return wrap(text, width)
     soft = set(soft_breaks(text, hand_wrapped_to))
     starts: list[int] = []
     begin = 0
-    for position, character in enumerate(text):
-        if character == "\n" and position not in soft:
-            starts.extend(begin + each for each in wrap(text[begin:position].translate(_AS_SPACES), width))
-            begin = position + 1
+    found = text.find("\n")
+    while found >= 0:
+        if found not in soft:
+            starts.extend(begin + each for each in wrap(text[begin:found].translate(_AS_SPACES), width))
+            begin = found + 1
+        found = text.find("\n", found + 1)
     starts.extend(begin + each for each in wrap(text[begin:].translate(_AS_SPACES), width))
     return starts

@@ -215,7 +215,7 @@ class Reader(Article):
                 word.start
                 for row in self.rows
                 if row.after > row.start
-                for word in self.segments.words(row.place.paragraph, Span(row.start, row.after))
+                for word in self.segments.words(self.paragraphs.at(row.start), Span(row.start, row.after))
                 if row.start <= word.start < row.end
             }
         )
