@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sys
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -37,6 +37,8 @@ def test_what_is_drawn_is_as_wide_as_it_is_counted(text: str) -> None:
 
 
 @given(lines | st.text())
+@example("\U000e0080")
+@example("\u1161")
 def test_what_is_drawn_is_measured_the_same_again(text: str) -> None:
     assert width_of(shown_text(text)) == width_of(text)
 
