@@ -122,14 +122,7 @@ def take_in(source: Source) -> Intake:
     """Everything to be stored of a text; BadInput with a sentence where it is empty or not a text."""
     if not source.raw:
         raise BadInput(f"“{source.name}” is empty: nothing was added.")
-    raw_text, encoding = decode(source.raw, source.encoding, source.name)
-    text, offset_map = canonical(raw_text)
-    structure: tuple[Structure, ...] = ()
-    if source.kind == "markdown":
-        from reader.documents.markdown import plain
-
-        text, structure, changes = plain(text)
-        offset_map = compose(offset_map, changes)
+    text, structure, offset_map, encoding = reading_text(source)
     if not text.strip():
         raise BadInput(f"“{source.name}” holds nothing but white space: nothing was added.")
     return Intake(
@@ -145,6 +138,20 @@ def take_in(source: Source) -> Intake:
         words=count_words(text),
         text_hash=hash_of(text),
     )
+
+
+def reading_text(source: Source) -> tuple[str, tuple[Structure, ...], OffsetMap, str]:
+    """The canonical text of a source, what its markup says of it, the map from the decoded raw text to it, and what
+    the bytes were decoded by; BadInput where they are not a text.
+    """
+    raw_text, encoding = decode(source.raw, source.encoding, source.name)
+    text, offset_map = canonical(raw_text)
+    if source.kind != "markdown":
+        return text, (), offset_map, encoding
+    from reader.documents.markdown import plain
+
+    text, structure, changes = plain(text)
+    return text, structure, compose(offset_map, changes), encoding
 
 
 def hash_of(text: str) -> str:

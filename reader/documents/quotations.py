@@ -87,6 +87,11 @@ def is_mark(char: str) -> bool:
     return char in _FAMILY
 
 
+def without_marks(text: str) -> str:
+    """The text with a space for every quotation mark that is never an apostrophe."""
+    return _MARK.sub(" ", text)
+
+
 def _doubles(text: str, runs_on: bool) -> list[Span]:
     """The pairs of double marks, guillemets and corner brackets, outermost first where they are nested."""
     marks = [found.start() for found in _MARK.finditer(text)]

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from reader.documents.graphemes import snap
 from reader.documents.paragraphs import Paragraphs, soft_breaks
-from reader.documents.quotations import begins_with_mark, first_mark, is_mark, quotations, quoted
+from reader.documents.quotations import begins_with_mark, first_mark, is_mark, quotations, quoted, without_marks
 from reader.documents.span import Span
 from reader.documents.unit import Unit
 
@@ -290,7 +290,7 @@ def _boundaries(text: str, language: str) -> list[int]:
 
 def _plain(text: str, found: tuple[Span, ...], soft: tuple[int, ...]) -> str:
     """The text with the same length and only curly pairs of marks: what the sentence finder is good at."""
-    chars = [" " if is_mark(char) else char for char in text]
+    chars = list(without_marks(text))
     for offset in soft:
         chars[offset] = " "
     for span in found:

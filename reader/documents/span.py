@@ -71,7 +71,7 @@ def without(spans: Iterable[Span], taken: Span) -> tuple[Span, ...]:
 
 def written(spans: Iterable[Span]) -> str:
     """The spans as files and the database hold them: `10-25;40-52`."""
-    return ";".join(f"{span.start}-{span.end}" for span in spans)
+    return ";".join([f"{span.start}-{span.end}" for span in spans])
 
 
 def parsed(value: str) -> tuple[Span, ...]:

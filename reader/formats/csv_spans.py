@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import BinaryIO
 
 from reader.documents.span import written
@@ -37,6 +36,12 @@ FIXED_BEFORE = (
 FIXED_AFTER = ("created_at", "updated_at")
 VALUES_JOINED_BY = "; "
 BOM = b"\xef\xbb\xbf"
+LINE_END = b"\r\n"
+
+# Neither guard nor quotation marks are needed; that is so for most cells.
+_PLAIN = re.compile(r"""(?:[^'=+\-@\t\r\n",][^\r\n",]*)?""")
+_QUOTED = re.compile('[",\r\n]')
+_REMEMBERED = 4096
 
 # What Excel, LibreOffice or Sheets may take for a formula, with any number of our own guards before it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -47,46 +52,9 @@ def guard(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def unguard(cell: str) -> str:
-    """What `guard` was given: exactly one `'` less where it put one."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
-
-
 def header(attributes: Sequence[str]) -> list[str]:
     """The names of the columns; `attributes` get one column each, called `attr.NAME`."""
     return [*FIXED_BEFORE, *(f"attr.{name}" for name in attributes), *FIXED_AFTER]
-
-
-def row(record: Record, attributes: Sequence[str]) -> list[str]:
-    """The cells of one annotation, not yet guarded; ReaderError where it has an attribute without a column."""
-    missing = record.attributes.keys() - set(attributes)
-    if missing:
-        raise ReaderError(f"“{min(missing)}” was said about a mark while the export ran: export again.")
-    return [
-        record.id,
-        record.text_hash,
-        record.tag_id,
-        str(record.tag_revision),
-        record.layer,
-        record.document,
-        record.byline,
-        record.date,
-        record.source,
-        record.tag,
-        record.annotator,
-        str(record.fragments[0].start),
-        str(record.fragments[-1].end),
-        written(record.fragments),
-        record.text,
-        record.before,
-        record.after,
-        str(record.paragraph),
-        str(record.sentence),
-        record.note,
-        *(VALUES_JOINED_BY.join(record.attributes.get(name, ())) for name in attributes),
-        record.created_at,
-        record.updated_at,
-    ]
 
 
 def write(
@@ -95,21 +63,66 @@ def write(
     """Write header and rows to `out`; how many annotations there were.
 
     `raw` leaves out the formula guard; `excel` begins with a byte order mark, without which Excel reads cp1252.
+    ReaderError where a record has an attribute without a column.
     """
     if excel:
         out.write(BOM)
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    try:
-        rows = csv.writer(text, lineterminator="\r\n")
-        names = header(attributes)
-        rows.writerow(names if raw else map(guard, names))
-        count = 0
-        for record in records:
-            cells = row(record, attributes)
-            rows.writerow(cells if raw else map(guard, cells))
-            count += 1
-        text.flush()
-    finally:
-        # The stream is the caller's; a wrapper that is thrown away would close it.
-        text.detach()
+    rows = _Rows(attributes, raw)
+    out.write(rows.joined(*header(attributes)).encode() + LINE_END)
+    count = 0
+    for record in records:
+        out.write(rows.row(record).encode() + LINE_END)
+        count += 1
     return count
+
+
+class _Rows:
+    """Rows as they stand in the file.
+
+    Much of a row is as in the row before: that is remembered, where the csv module would look at every letter again.
+    """
+
+    def __init__(self, attributes: Sequence[str], raw: bool) -> None:
+        self._attributes = attributes
+        self._raw = raw
+        self._nothing_said = "," * (len(attributes) - 1)
+        self._shared = lru_cache(_REMEMBERED)(self.joined)
+
+    def row(self, record: Record) -> str:
+        """One annotation."""
+        tagged = self._shared(
+            record.text_hash,
+            record.tag_id,
+            str(record.tag_revision),
+            record.layer,
+            record.document,
+            record.byline,
+            record.date,
+            record.source,
+            record.tag,
+            record.annotator,
+        )
+        where = f"{record.fragments[0].start},{record.fragments[-1].end},{written(record.fragments)}"
+        words = self.joined(record.text, record.before, record.after)
+        when = self._shared(record.created_at, record.updated_at)
+        note = self._shared(record.note)
+        said = f"{self._said(record)}," if self._attributes else ""
+        place = f"{record.paragraph},{record.sentence}"
+        return f"{self.joined(record.id)},{tagged},{where},{words},{place},{note},{said}{when}"
+
+    def _said(self, record: Record) -> str:
+        said = record.attributes
+        if not said:
+            return self._nothing_said
+        missing = said.keys() - set(self._attributes)
+        if missing:
+            raise ReaderError(f"“{min(missing)}” was said about a mark while the export ran: export again.")
+        return self.joined(*(VALUES_JOINED_BY.join(said.get(name, ())) for name in self._attributes))
+
+    def joined(self, *cells: str) -> str:
+        """Cells beside each other, each guarded, and in `"` where it holds one, a comma or a line break."""
+        return ",".join([cell if _PLAIN.fullmatch(cell) else self._cell(cell) for cell in cells])
+
+    def _cell(self, cell: str) -> str:
+        shown = cell if self._raw else guard(cell)
+        return '"' + shown.replace('"', '""') + '"' if _QUOTED.search(shown) else shown

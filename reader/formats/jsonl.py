@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -12,7 +13,8 @@ FORMAT = "reader-spans-1"
 """Every line names it, so that a later change of the keys can be told apart."""
 
 # JSON lets these stand in a string; many programs that read line by line break there.
-_ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\u0085\u2028\u2029"}
+_BREAKS = re.compile("[\u0085\u2028\u2029]")
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def line(record: Record) -> str:
@@ -44,7 +46,7 @@ def line(record: Record) -> str:
         "created_at": record.created_at,
         "updated_at": record.updated_at,
     }
-    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", _json(value))
 
 
 def write(records: Iterable[Record], out: BinaryIO) -> int:

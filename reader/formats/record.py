@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from reader.documents.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """An annotation with what somebody who holds only the file needs to know about its document.
 
+    One for every line of a file, and thrown away: not frozen, which would make each take three times as long.
     Offsets are half-open ranges of Unicode code points of the canonical text whose sha256 is `text_hash`.
     """
 

@@ -24,14 +24,14 @@ _COLUMNS = (
     " anchors.fragments, anchors.quote, anchors.prefix, anchors.suffix, annotations.note, annotations.created_at,"
     " annotations.updated_at"
 )
-TABLES = (
+_TABLES = (
     "annotations JOIN documents ON documents.pk = annotations.document"
     " JOIN anchors ON anchors.annotation = annotations.pk AND anchors.version = documents.version"
     " AND anchors.status <> 'orphan'"
     " JOIN tags AS given ON given.pk = annotations.tag JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
     " JOIN layers ON layers.pk = annotations.layer JOIN annotators ON annotators.pk = layers.annotator"
 )
-LIVE = "annotations.deleted_at IS NULL AND documents.deleted_at IS NULL"
+_LIVE = "annotations.deleted_at IS NULL AND documents.deleted_at IS NULL"
 
 _AT_ONCE = 500
 """Marks asked for in one statement."""
@@ -66,18 +66,23 @@ def add(
 
 def add_all(
     store: Store, actor: Annotator, document_id: str, version_id: str, spans: Sequence[Span], tag: Tag
-) -> tuple[Annotation, ...]:
-    """One mark for each span as one step; those that carry the tag already are left as they are and not returned."""
-    with store.step(f"{tag.name} on {len(spans)} places", actor.pk, layer=actor.layer_pk) as step:
+) -> range:
+    """One mark for each span as one step, by their numbers; those that carry the tag already are left as they are."""
+    with store.step("", actor.pk, layer=actor.layer_pk) as step:
         here = _here(store, step, document_id, version_id)
         text = documents.text(store, here.version)
         tag_pk = _tag(store, tag)
-        pks = [
-            _insert(store, step, actor, here, text, pieces, (tag_pk, tag.revision), "")
-            for pieces in dict.fromkeys(checked((span,), text) for span in spans)
-            if _same(store, here, actor.layer_pk, tag_pk, pieces) is None
-        ]
-    return by_pk(store, pks)
+        marked = _marked(store, here, actor.layer_pk, tag_pk)
+        wanted = dict.fromkeys(checked((span,), text) for span in spans)
+        places = [place for pieces in wanted if (place := _place(text, pieces))["fragments"] not in marked]
+        step.label = f"{tag.name} on {counted_places(len(places))}"
+        row = _row(store, actor, here, (tag_pk, tag.revision), "")
+        pks = step.insert_all("annotations", [{**row, "id": store.new_id()} for _ in places])
+        step.insert_all("anchors", [
+            {"annotation": pk, "version": here.version, "status": "made", "score": None, **place}
+            for pk, place in zip(pks, places, strict=True)
+        ])  # fmt: skip
+    return pks
 
 
 def retag(store: Store, actor: Annotator, annotation_id: str, tag: Tag) -> Annotation:
@@ -150,16 +155,23 @@ def by_pk(store: Store, pks: Sequence[int]) -> tuple[Annotation, ...]:
     for first in range(0, len(pks), _AT_ONCE):
         some = pks[first : first + _AT_ONCE]
         places = ", ".join("?" * len(some))
-        said: dict[int, dict[str, list[str]]] = {}
-        for annotation, name, value in store.rows(
-            f"SELECT annotation, name, value FROM attributes WHERE annotation IN ({places})"
-            " ORDER BY annotation, name, position",
-            some,
-        ):
-            said.setdefault(annotation, {}).setdefault(name, []).append(value)
-        for row in store.rows(f"SELECT {_COLUMNS} FROM {TABLES} WHERE annotations.pk IN ({places}) AND {LIVE}", some):
+        said = attributes_of(store, some)
+        for row in store.rows(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE annotations.pk IN ({places}) AND {_LIVE}", some):
             found[row[0]] = _annotation(row, said.get(row[0], {}))
     return tuple(found[pk] for pk in pks if pk in found)
+
+
+def attributes_of(store: Store, pks: Sequence[int]) -> dict[int, dict[str, tuple[str, ...]]]:
+    """What was said about those of the marks with these numbers (a few hundred at most) that have attributes."""
+    said: dict[int, dict[str, tuple[str, ...]]] = {}
+    for annotation, name, value in store.rows(
+        f"SELECT annotation, name, value FROM attributes WHERE annotation IN ({', '.join('?' * len(pks))})"
+        " ORDER BY annotation, name, position",
+        pks,
+    ):
+        names = said.setdefault(annotation, {})
+        names[name] = (*names.get(name, ()), value)
+    return said
 
 
 def own(store: Store, actor: Annotator, annotation_id: str) -> Annotation:
@@ -178,6 +190,11 @@ def checked(fragments: Sequence[Span], text: str) -> tuple[Span, ...]:
     if pieces[-1].end > len(text):
         raise Refused(f"The text ends at {len(text)}, and {written(pieces)} reaches beyond: choose offsets inside it.")
     return pieces
+
+
+def counted_places(number: int) -> str:
+    """How many marks at once: `1 place`, `22 places`."""
+    return "1 place" if number == 1 else f"{number} places"
 
 
 def counted(pieces: Sequence[Span], text: str) -> str:
@@ -228,10 +245,22 @@ def _same(store: Store, here: Place, layer: int, tag: int, pieces: tuple[Span, .
         "SELECT tags.name FROM anchors INDEXED BY anchors_place"
         " JOIN annotations ON annotations.pk = anchors.annotation JOIN tags ON tags.pk = annotations.tag"
         " WHERE anchors.version = ? AND anchors.start = ? AND anchors.end = ? AND anchors.fragments = ?"
-        " AND annotations.layer = ? AND annotations.tag = ? AND annotations.deleted_at IS NULL",
+        " AND anchors.status <> 'orphan' AND annotations.layer = ? AND annotations.tag = ?"
+        " AND annotations.deleted_at IS NULL",
         (here.version, pieces[0].start, pieces[-1].end, written(pieces), layer, tag),
     )
     return None if row is None else str(row[0])
+
+
+def _marked(store: Store, here: Place, layer: int, tag: int) -> set[str]:
+    """The places (`10-25;40-52`) that carry the tag in this layer already."""
+    rows = store.rows(
+        "SELECT anchors.fragments FROM annotations JOIN anchors ON anchors.annotation = annotations.pk"
+        " AND anchors.version = ? AND anchors.status <> 'orphan' WHERE annotations.document = ?"
+        " AND annotations.layer = ? AND annotations.tag = ? AND annotations.deleted_at IS NULL",
+        (here.version, here.document, layer, tag),
+    )
+    return {fragments for (fragments,) in rows}
 
 
 def _refuse_same(store: Store, here: Place, layer: int, tag: int, pieces: tuple[Span, ...]) -> None:
@@ -250,14 +279,25 @@ def _insert(
     tag: tuple[int, int],
     note: str,
 ) -> int:
-    at = store.time()
-    pk = step.insert("annotations", {
-        "id": store.new_id(), "document": here.document, "layer": actor.layer_pk, "tag": tag[0],
-        "tag_revision": tag[1], "note": note, "created_at": at, "updated_at": at,
-    })  # fmt: skip
-    place = {"annotation": pk, "version": here.version, "status": "made", "created_at": at}
-    step.insert("anchors", {**place, **_place(text, pieces)})
+    pk = step.insert("annotations", {**_row(store, actor, here, tag, note), "id": store.new_id()})
+    step.insert("anchors", {"annotation": pk, "version": here.version, "status": "made", **_place(text, pieces)})
     return pk
+
+
+def _row(store: Store, actor: Annotator, here: Place, tag: tuple[int, int], note: str) -> dict[str, object]:
+    """A new annotation but for its id; `tag` is the tag's pk and revision."""
+    at = store.time()
+    return {
+        "id": "",
+        "document": here.document,
+        "layer": actor.layer_pk,
+        "tag": tag[0],
+        "tag_revision": tag[1],
+        "note": note,
+        "created_at": at,
+        "updated_at": at,
+        "deleted_at": None,
+    }
 
 
 def _place(text: str, pieces: tuple[Span, ...]) -> dict[str, object]:
@@ -296,7 +336,7 @@ def _set_attributes(store: Store, step: Step, annotation: int, attributes: Mappi
     return changed
 
 
-def _annotation(row: tuple[Any, ...], said: Mapping[str, Sequence[str]]) -> Annotation:
+def _annotation(row: tuple[Any, ...], said: Mapping[str, tuple[str, ...]]) -> Annotation:
     return Annotation(
         id=row[1],
         document=row[2],
@@ -311,6 +351,6 @@ def _annotation(row: tuple[Any, ...], said: Mapping[str, Sequence[str]]) -> Anno
         note=row[11],
         created_at=row[12],
         updated_at=row[13],
-        attributes={name: tuple(values) for name, values in said.items()},
+        attributes=said,
         pk=row[0],
     )

@@ -69,8 +69,8 @@ def _make(store: Store, name: str) -> Annotator:
     connection.executemany(
         "INSERT INTO log (step, entity, row, after) VALUES (?, ?, ?, ?)",
         [
-            (step, "annotators", actor, dumped({"pk": actor, **who})),
-            (step, "layers", layer_pk, dumped({"pk": layer_pk, **layer})),
+            (step, "annotators", actor, dumped(who)),
+            (step, "layers", layer_pk, dumped(layer)),
         ],
     )
     assert actor is not None

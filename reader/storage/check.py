@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reader.anchoring.context import cut
-from reader.documents.span import merged, parsed
-from reader.errors import StorageProblem
+from reader.documents.load import Source, hash_of, reading_text
+from reader.documents.offsetmap import OffsetMap
+from reader.documents.span import Span, merged, parsed
+from reader.errors import ReaderError, StorageProblem
 from reader.storage.steps import dumped
 from reader.storage.tables import IMAGE
 
@@ -61,13 +62,16 @@ def search(store: Store) -> Iterator[str]:
 
 
 def texts(store: Store) -> Iterator[str]:
-    """Every version's text against its hash and length, and each document against its versions."""
+    """Every version's text against its hash, its length and its raw bytes; each document against its versions."""
     for pk, title in store.rows(
         "SELECT versions.pk, documents.title FROM versions JOIN documents ON documents.pk = versions.document"
         " ORDER BY versions.pk"
     ):
         ((text, text_hash, length),) = store.rows("SELECT text, text_hash, length FROM versions WHERE pk = ?", (pk,))
-        if hashlib.sha256(text.encode()).hexdigest() != text_hash:
+        wrong = _wrong_source(store, pk, text)
+        if wrong:
+            yield f"The file that “{title}” came from {wrong}."
+        if hash_of(text) != text_hash:
             yield f"The text of “{title}” is not the one that its hash {text_hash[:12]} says: it was changed."
         if len(text) != length:
             yield f"The text of “{title}” has {len(text)} characters, not the {length} that are noted."
@@ -78,6 +82,27 @@ def texts(store: Store) -> Iterator[str]:
         " (SELECT document FROM versions WHERE versions.pk = documents.version)"
     ):
         yield f"“{title}” has no text of its own."
+
+
+def _wrong_source(store: Store, version: int, text: str) -> str:
+    """What is wrong between the bytes that came in, the map and the text; empty where all is well."""
+    ((kind, encoding, raw, data),) = store.rows(
+        "SELECT kind, encoding, raw, offset_map FROM versions WHERE pk = ?", (version,)
+    )
+    try:
+        made, _, should, _ = reading_text(Source("the file", raw, kind, encoding))
+        offset_map = OffsetMap.load(data)
+    except ReaderError as problem:
+        return f"cannot be read again or followed ({problem})"
+    if made != text:
+        return "does not give its text: one of them was changed, or it was read by other rules"
+    if offset_map != should:
+        return "is not followed by the map that is kept: offsets that count in the file lead to other words"
+    edges = sorted({0, len(text), *offset_map.starts, *offset_map.ends})
+    for span in map(Span, edges, edges[1:]):
+        if not offset_map.to_canonical(offset_map.to_raw(span)).covers(span):
+            return f"is not found again from {span.start}-{span.end} of the text"
+    return ""
 
 
 def marks(store: Store) -> Iterator[str]:
@@ -109,14 +134,14 @@ def marks(store: Store) -> Iterator[str]:
 
 def log(store: Store) -> Iterator[str]:
     """Every row against its last line in the log, every line against the one before it."""
-    for table, columns in IMAGE.items():
+    for table, (_, *columns) in IMAGE.items():
         listed = ", ".join(f'"{name}"' for name in columns)
         for row, images in _histories(store, table):
             last: str | None = None
             for before, after in images:
                 if not _equal(before, last):
                     yield f"The log of row {row} of {table} has a gap: a line does not begin where the last one ended."
-                last = after
+                last = after if before is None or after is None else _changed(last, after)
             found = store.row(f"SELECT {listed} FROM {table} WHERE pk = ?", (row,))
             present = None if found is None else dumped(dict(zip(columns, found, strict=True)))
             if not _equal(present, last):
@@ -163,8 +188,13 @@ def _histories(store: Store, table: str) -> Iterator[tuple[int, list[tuple[str |
         yield row, images
 
 
+def _changed(image: str | None, change: str) -> str:
+    """The row after a line that changed some of its columns."""
+    return json.dumps({**json.loads(image or "{}"), **json.loads(change)})
+
+
 def _equal(one: str | None, other: str | None) -> bool:
-    """Whether two images say the same, as far as both know the columns (an old line may know fewer)."""
+    """Whether two images say the same, as far as both know the columns (a change, or an old line, knows fewer)."""
     if one is None or other is None or one == other:
         return one == other
     first, second = json.loads(one), json.loads(other)

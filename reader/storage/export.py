@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.annotation import Annotation
 from reader.storage import annotations as stored
+from reader.storage import documents
 
 if TYPE_CHECKING:
+    from reader.documents.document import Document
     from reader.storage.store import Store
+
+Attributes = Mapping[str, tuple[str, ...]]
+"""What was said about a mark, by the attribute's name."""
 
 PAGE = 500
 """Marks fetched at once."""
@@ -27,18 +32,22 @@ class Layer:
     annotator_id: str
 
 
-def layers(store: Store) -> dict[str, Layer]:
-    """All layers by their id."""
+def layers(store: Store) -> dict[int, Layer]:
+    """All layers by their number."""
     rows = store.rows(
-        "SELECT layers.id, layers.purpose, annotators.name, annotators.id FROM layers"
+        "SELECT layers.pk, layers.id, layers.purpose, annotators.name, annotators.id FROM layers"
         " JOIN annotators ON annotators.pk = layers.annotator ORDER BY layers.pk"
     )
-    return {row[0]: Layer(*row) for row in rows}
+    return {pk: Layer(*row) for pk, *row in rows}
 
 
-def tag_names(store: Store) -> dict[str, str]:
-    """The name of every tag by its id."""
-    return dict(store.rows("SELECT id, name FROM tags"))
+def tags(store: Store) -> dict[int, tuple[str, str]]:
+    """Every tag's id and name by its number; those of its heir for one that was merged into another."""
+    rows = store.rows(
+        "SELECT given.pk, tags.id, tags.name FROM tags AS given"
+        " JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
+    )
+    return {pk: (id_, name) for pk, id_, name in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +60,85 @@ class Wanted:
     """Ids of layers."""
 
 
-def pages(store: Store, document_id: str, wanted: Wanted) -> Iterator[tuple[Annotation, ...]]:
-    """The marks of one document in text order, some at a time."""
-    pks = _pks(store, document_id, wanted)
-    for first in range(0, len(pks), PAGE):
-        yield stored.by_pk(store, pks[first : first + PAGE])
+class Marked(NamedTuple):
+    """A mark as it goes out; a plain row, since there may be very many."""
+
+    anchor: int
+    """The number of its place."""
+    pk: int
+    id: str
+    layer: int
+    """The layer's number."""
+    tag: int
+    """The tag's number."""
+    tag_revision: int
+    start: int
+    end: int
+    fragments: str
+    """`10-25;40-52`"""
+    text: str
+    before: str
+    after: str
+    note: str
+    created_at: str
+    updated_at: str
 
 
-def count(store: Store, document_id: str, wanted: Wanted) -> int:
+_MARKED = (
+    "SELECT anchors.pk, annotations.pk, annotations.id, annotations.layer, annotations.tag, annotations.tag_revision,"
+    " anchors.start, anchors.end, anchors.fragments, anchors.quote, anchors.prefix, anchors.suffix, annotations.note,"
+    " annotations.created_at, annotations.updated_at"
+    " FROM anchors CROSS JOIN annotations ON annotations.pk = anchors.annotation"
+)
+_STILL = " AND annotations.deleted_at IS NULL AND anchors.status <> 'orphan'"
+
+
+def pages(store: Store, document: Document, wanted: Wanted) -> Iterator[list[tuple[Marked, Attributes]]]:
+    """The marks of one document in text order, some at a time, each with its attributes."""
+    where, values = _where(store, document, wanted)
+    anchors = array("q", (pk for (pk,) in store.rows(
+        f"SELECT anchors.pk {where} ORDER BY anchors.start, anchors.end DESC, anchors.annotation", values
+    )))  # fmt: skip
+    for first in range(0, len(anchors), PAGE):
+        some = anchors[first : first + PAGE]
+        rows = store.rows(f"{_MARKED} WHERE anchors.pk IN ({', '.join('?' * len(some))}){_STILL}", some)
+        found = {row[0]: Marked._make(row) for row in rows}
+        said = stored.attributes_of(store, [mark.pk for mark in found.values()])
+        yield [(mark, said.get(mark.pk, {})) for mark in map(found.get, some) if mark is not None]
+
+
+def count(store: Store, document: Document, wanted: Wanted) -> int:
     """How many marks `pages` would give."""
-    return len(_pks(store, document_id, wanted))
+    where, values = _where(store, document, wanted)
+    ((number,),) = store.rows(f"SELECT count(*) {where}", values)
+    return int(number)
 
 
-def attribute_names(store: Store, document_id: str, wanted: Wanted) -> set[str]:
+def attribute_names(store: Store, document: Document, wanted: Wanted) -> set[str]:
     """The attributes that anything was said by, in the marks that `pages` would give."""
-    clause, values = _clause(document_id, wanted)
+    where, values = _where(store, document, wanted)
     rows = store.rows(
-        f"SELECT DISTINCT attributes.name FROM {stored.TABLES}"
-        f" JOIN attributes ON attributes.annotation = annotations.pk WHERE {clause}",
-        values,
+        f"SELECT DISTINCT name FROM attributes WHERE annotation IN (SELECT anchors.annotation {where})", values
     )
     return {name for (name,) in rows}
 
 
-def _pks(store: Store, document_id: str, wanted: Wanted) -> list[int]:
-    clause, values = _clause(document_id, wanted)
-    rows = store.rows(
-        f"SELECT annotations.pk FROM {stored.TABLES} WHERE {clause}"
-        " ORDER BY anchors.start, anchors.end DESC, annotations.pk",
-        values,
+def _where(store: Store, document: Document, wanted: Wanted) -> tuple[str, list[object]]:
+    """Which marks; by their places, which are in order already."""
+    clause = (
+        "FROM anchors INDEXED BY anchors_place CROSS JOIN annotations ON annotations.pk = anchors.annotation"
+        f" WHERE anchors.version = ?{_STILL}"
     )
-    return [pk for (pk,) in rows]
-
-
-def _clause(document_id: str, wanted: Wanted) -> tuple[str, list[str]]:
-    clause, values = f"documents.id = ? AND {stored.LIVE}", [document_id]
-    for column, some in (("tags.id", wanted.tags), ("layers.id", wanted.layers)):
-        if some is not None:
-            clause += f" AND {column} IN ({', '.join('?' * len(some))})"
-            values += sorted(some)
+    values: list[object] = [documents.place(store, document.id).version]
+    if wanted.tags is not None:
+        clause += (
+            " AND annotations.tag IN (SELECT given.pk FROM tags AS given"
+            " JOIN tags AS used ON used.pk = ifnull(given.merged_into, given.pk)"
+            f" WHERE used.id IN ({', '.join('?' * len(wanted.tags))}))"
+        )
+        values += sorted(wanted.tags)
+    if wanted.layers is not None:
+        places = ", ".join("?" * len(wanted.layers))
+        clause += f" AND annotations.layer IN (SELECT pk FROM layers WHERE id IN ({places}))"
+        values += sorted(wanted.layers)
     return clause, values

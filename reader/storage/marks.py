@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import compress, repeat
+from typing import TYPE_CHECKING, cast
 
 from reader.documents.span import Span, parsed
 
@@ -43,12 +45,26 @@ _MARK = (
     "SELECT anchors.start, anchors.end, annotations.pk, annotations.tag,"
     " CASE WHEN instr(anchors.fragments, ';') THEN anchors.fragments END"
 )
-# By the order in which the marks were made, which is the order of the rows on disk: by place it would be all jumps.
 _ALL = (
     " FROM annotations INDEXED BY annotations_document"
     " CROSS JOIN anchors ON anchors.annotation = annotations.pk AND anchors.version = ?"
     " WHERE annotations.document = (SELECT document FROM versions WHERE pk = ?) AND annotations.layer {layers}"
     " AND annotations.deleted_at IS NULL AND anchors.status <> 'orphan'"
+)
+# Each answer comes from one index alone and as one string of numbers: half the time of 100,000 rows that are joined.
+_TAGS = (
+    "SELECT tag, group_concat(pk) FROM annotations INDEXED BY annotations_document"
+    " WHERE document = (SELECT document FROM versions WHERE pk = ?) AND layer {layers} AND deleted_at IS NULL"
+    " GROUP BY tag"
+)
+_PLACES = (
+    "SELECT group_concat(start), group_concat(end), group_concat(annotation) FROM"
+    " (SELECT start, end, annotation FROM anchors INDEXED BY anchors_place"
+    " WHERE version = ? AND status <> 'orphan' ORDER BY start, end DESC, annotation)"
+)
+_SEVERAL = (
+    "SELECT annotation, fragments FROM anchors INDEXED BY anchors_pieces"
+    " WHERE version = ? AND instr(fragments, ';') AND status <> 'orphan'"
 )
 _SOME = (
     " FROM anchors INDEXED BY {index} CROSS JOIN annotations ON annotations.pk = anchors.annotation"
@@ -61,8 +77,24 @@ _IN_TEXT_ORDER = " ORDER BY 1, 2 DESC, 3"
 
 def columns(store: Store, version: int, layers: Sequence[int]) -> MarkColumns:
     """All marks of these layers (pks) in a version (its pk)."""
-    sql = _MARK + _ALL.format(layers=_among(layers)) + _IN_TEXT_ORDER
-    return _columns(store, version, store.rows(sql, (version, version, *layers)))
+    order = _tag_order(store, version)
+    tag_of: dict[int, int] = {}
+    for tag, pks in store.rows(_TAGS.format(layers=_among(layers)), (version, *layers)):
+        tag_of |= dict.fromkeys(_numbers(pks), order[tag])
+    (places,) = store.rows(_PLACES, (version,))
+    starts, ends, pks = map(_numbers, places)
+    tags = list(map(tag_of.get, pks, repeat(-1)))
+    if -1 in tags:
+        # Marks of others, or removed ones, stand in between.
+        ours = [tag >= 0 for tag in tags]
+        starts, ends, pks, tags = (list(compress(column, ours)) for column in (starts, ends, pks, tags))
+    return MarkColumns(
+        pk=array("q", pks),
+        start=array("q", starts),
+        end=array("q", ends),
+        tag=array("H", tags),
+        several={pk: parsed(fragments) for pk, fragments in store.rows(_SEVERAL, (version,)) if pk in tag_of},
+    )
 
 
 def in_range(store: Store, version: int, layers: Sequence[int], start: int, end: int) -> MarkColumns:
@@ -101,6 +133,11 @@ def _columns(store: Store, version: int, rows: list[Row]) -> MarkColumns:
         tag=array("H", map(order.__getitem__, tags)),
         several={pk: parsed(fragments) for pk, fragments in zip(pks, several, strict=True) if fragments},
     )
+
+
+def _numbers(listed: str | None) -> list[int]:
+    """The numbers of `3,1,2`; none where there is nothing."""
+    return cast("list[int]", json.loads(f"[{listed or ''}]"))
 
 
 def _tag_order(store: Store, version: int) -> dict[int, int]:

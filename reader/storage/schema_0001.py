@@ -89,7 +89,6 @@ CREATE TABLE versions (
     id TEXT NOT NULL UNIQUE,
     document INTEGER NOT NULL REFERENCES documents (pk),
     number INTEGER NOT NULL CHECK (number >= 1),
-    text TEXT NOT NULL,
     text_hash TEXT NOT NULL UNIQUE CHECK (length(text_hash) = 64),
     length INTEGER NOT NULL CHECK (length > 0),
     words INTEGER NOT NULL,
@@ -97,9 +96,11 @@ CREATE TABLE versions (
     hidden INTEGER NOT NULL DEFAULT 0,
     kind TEXT NOT NULL,
     encoding TEXT NOT NULL,
-    raw BLOB,
-    offset_map BLOB,
     created_at TEXT NOT NULL,
+    -- The long ones stand last: what follows them in a row is read only by way of all of them.
+    offset_map BLOB NOT NULL,
+    text TEXT NOT NULL,
+    raw BLOB NOT NULL,
     UNIQUE (document, number)
 ) STRICT;
 
@@ -125,9 +126,7 @@ CREATE TABLE annotations (
     updated_at TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
-CREATE INDEX annotations_document ON annotations (document, layer);
-CREATE INDEX annotations_layer ON annotations (layer);
-CREATE INDEX annotations_tag ON annotations (tag);
+CREATE INDEX annotations_document ON annotations (document, layer, tag) WHERE deleted_at IS NULL;
 
 CREATE TABLE anchors (
     pk INTEGER PRIMARY KEY,
@@ -141,11 +140,11 @@ CREATE TABLE anchors (
     quote TEXT NOT NULL,
     prefix TEXT NOT NULL,
     suffix TEXT NOT NULL,
-    created_at TEXT NOT NULL,
     UNIQUE (annotation, version)
 ) STRICT;
-CREATE INDEX anchors_place ON anchors (version, start, end);
+CREATE INDEX anchors_place ON anchors (version, start, end DESC, annotation) WHERE status <> 'orphan';
 CREATE INDEX anchors_long ON anchors (version, start, end) WHERE end - start > 8192;
+CREATE INDEX anchors_pieces ON anchors (version) WHERE instr(fragments, ';');
 
 CREATE TABLE attributes (
     pk INTEGER PRIMARY KEY,
@@ -207,7 +206,7 @@ CREATE TABLE log (
     CHECK (before IS NOT NULL OR after IS NOT NULL)
 ) STRICT;
 CREATE INDEX log_step ON log (step);
-CREATE INDEX log_entity ON log (entity, row, seq);
+CREATE INDEX log_entity ON log (entity, row);
 
 CREATE VIRTUAL TABLE text_search USING fts5(text, content='versions', content_rowid='pk',
     tokenize='unicode61 remove_diacritics 2');
@@ -218,20 +217,22 @@ CREATE TRIGGER versions_search_delete AFTER DELETE ON versions BEGIN
     INSERT INTO text_search (text_search, rowid, text) VALUES ('delete', old.pk, old.text);
 END;
 
-CREATE VIRTUAL TABLE note_search USING fts5(note, content='annotations', content_rowid='pk',
+-- Most marks have no note: those are left out of the search.
+CREATE VIEW notes AS SELECT pk, note FROM annotations WHERE note <> '';
+CREATE VIRTUAL TABLE note_search USING fts5(note, content='notes', content_rowid='pk',
     tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER annotations_search_insert AFTER INSERT ON annotations BEGIN
+CREATE TRIGGER annotations_search_insert AFTER INSERT ON annotations WHEN new.note <> '' BEGIN
     INSERT INTO note_search (rowid, note) VALUES (new.pk, new.note);
 END;
-CREATE TRIGGER annotations_search_delete AFTER DELETE ON annotations BEGIN
+CREATE TRIGGER annotations_search_delete AFTER DELETE ON annotations WHEN old.note <> '' BEGIN
     INSERT INTO note_search (note_search, rowid, note) VALUES ('delete', old.pk, old.note);
 END;
 CREATE TRIGGER annotations_search_update AFTER UPDATE OF note ON annotations BEGIN
-    INSERT INTO note_search (note_search, rowid, note) VALUES ('delete', old.pk, old.note);
-    INSERT INTO note_search (rowid, note) VALUES (new.pk, new.note);
+    INSERT INTO note_search (note_search, rowid, note) SELECT 'delete', old.pk, old.note WHERE old.note <> '';
+    INSERT INTO note_search (rowid, note) SELECT new.pk, new.note WHERE new.note <> '';
 END;
 
-CREATE VIRTUAL TABLE quote_search USING fts5(quote, content='anchors', content_rowid='pk',
+CREATE VIRTUAL TABLE quote_search USING fts5(quote, content='anchors', content_rowid='pk', columnsize=0,
     tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER anchors_search_insert AFTER INSERT ON anchors BEGIN
     INSERT INTO quote_search (rowid, quote) VALUES (new.pk, new.quote);

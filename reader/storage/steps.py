@@ -1,5 +1,6 @@
 """The log: every change is a step, every row it touches is a line with the row before and after, and undo goes back.
 
+A row that came or went is in its line whole; one that was changed by what it changed, before and after.
 A step belongs to one annotator and, mostly, one document; undo and redo go by (document, annotator), so that two
 people, or two articles, do not undo each other. Undoing appends a step that puts the rows back; nothing in the log is
 ever changed. Kinds: `do`, `undo`, `redo`, and `record` for what is logged but not taken back by undo (an article
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from reader.storage.store import Store
 
 Image = dict[str, Any]
-"""A row by its columns."""
+"""A row by its columns: all but its number where it came or went, those that changed where it was changed."""
 
 _PAGE = 200
+
+_AT_ONCE = 500
+"""Rows written by one statement."""
 
 
 class Step:
@@ -53,10 +57,25 @@ class Step:
 
     def insert(self, table: str, values: Mapping[str, object]) -> int:
         """A new row; its pk, which was never another row's (undo may want to put that one back)."""
-        row = {"pk": self._new_pk(table), **values}
-        after = self._insert(table, row)
-        self._log(table, after["pk"], None, after)
-        return int(after["pk"])
+        pk = self._new_pk(table)
+        self._log(table, pk, None, self._insert(table, pk, values))
+        return pk
+
+    def insert_all(self, table: str, rows: Sequence[Mapping[str, object]]) -> range:
+        """New rows, each with the same columns, all that the log knows of; their pks, in that order."""
+        first = self._new_pk(table)
+        columns = IMAGE[table]
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            values: list[object] = []
+            lines: list[object] = []
+            for pk, row in enumerate(some, first + at):
+                image = {name: row[name] for name in columns[1:]}
+                values += (pk, *image.values())
+                lines += (self._begun(), table, pk, _json(image))
+            self._insert_rows(table, columns, values)
+            self._insert_rows("log", ("step", "entity", "row", "after"), lines)
+        return range(first, first + len(rows))
 
     def update(self, table: str, pk: int, values: Mapping[str, object]) -> bool:
         """Changes columns of a row; False, and no trace, where it says so already (the time alone is no change)."""
@@ -64,7 +83,7 @@ class Step:
         said = [name for name in values if name != "updated_at"] or values
         if before is None or all(before[name] == values[name] for name in said):
             return False
-        self._log(table, pk, before, self._update(table, pk, values))
+        self._log_change(table, pk, before, self._update(table, pk, values))
         return True
 
     def delete(self, table: str, pk: int) -> None:
@@ -79,19 +98,18 @@ class Step:
         present = self._present(table, pk)
         if before is not None and after is not None:
             # Only what that line changed: where somebody has read to, say, may have moved on in the same row.
-            changed = {name: value for name, value in before.items() if after.get(name) != value}
-            if present is None or any(present[name] != after.get(name) for name in changed):
+            if present is None or any(present[name] != value for name, value in after.items()):
                 raise _Changed
-            self._log(table, pk, present, self._update(table, pk, changed))
+            self._log_change(table, pk, present, self._update(table, pk, before))
         elif before is None:
-            if present is None or after is None or {name: present[name] for name in after} != after:
+            if present is None or after is None or any(present[name] != value for name, value in after.items()):
                 raise _Changed
             self._delete(table, pk)
             self._log(table, pk, present, None)
         else:
             if present is not None:
                 raise _Changed
-            self._log(table, pk, None, self._insert(table, before))
+            self._log(table, pk, None, self._insert(table, pk, before))
 
     def _new_pk(self, table: str) -> int:
         found = self._store.connection.execute(
@@ -102,18 +120,24 @@ class Step:
         return int(found[0]) + 1
 
     def _present(self, table: str, pk: int) -> Image | None:
-        columns = IMAGE[table]
+        columns = IMAGE[table][1:]
         row = self._store.connection.execute(f"SELECT {_listed(columns)} FROM {table} WHERE pk = ?", (pk,)).fetchone()
         return None if row is None else dict(zip(columns, row, strict=True))
 
-    def _insert(self, table: str, row: Mapping[str, object]) -> Image:
-        columns = IMAGE[table]
-        places = ", ".join("?" * len(row))
-        sql = f"INSERT INTO {table} ({_listed(row)}) VALUES ({places}) RETURNING {_listed(columns)}"
-        return dict(zip(columns, self._one(sql, tuple(row.values())), strict=True))
+    def _insert(self, table: str, pk: int, values: Mapping[str, object]) -> Image:
+        columns = IMAGE[table][1:]
+        places = ", ".join("?" * (len(values) + 1))
+        sql = f"INSERT INTO {table} ({_listed(('pk', *values))}) VALUES ({places}) RETURNING {_listed(columns)}"
+        return dict(zip(columns, self._one(sql, (pk, *values.values())), strict=True))
+
+    def _insert_rows(self, table: str, columns: tuple[str, ...], values: list[object]) -> None:
+        """Many rows by one statement: a search table begins a new page of its index with every statement."""
+        row = f"({', '.join('?' * len(columns))})"
+        rows = ", ".join([row] * (len(values) // len(columns)))
+        self._store.connection.execute(f"INSERT INTO {table} ({_listed(columns)}) VALUES {rows}", values)
 
     def _update(self, table: str, pk: int, values: Mapping[str, object]) -> Image:
-        columns = IMAGE[table]
+        columns = IMAGE[table][1:]
         changes = ", ".join(f'"{name}" = ?' for name in values)
         sql = f"UPDATE {table} SET {changes} WHERE pk = ? RETURNING {_listed(columns)}"
         return dict(zip(columns, self._one(sql, (*values.values(), pk)), strict=True))
@@ -125,18 +149,26 @@ class Step:
         (row,) = self._store.connection.execute(sql, values).fetchall()
         return tuple(row)
 
+    def _log_change(self, table: str, pk: int, before: Image, after: Image) -> None:
+        # Which mark it is about stays in the line, whatever changed.
+        changed = [name for name, value in before.items() if after[name] != value or name == "annotation"]
+        self._log(table, pk, {name: before[name] for name in changed}, {name: after[name] for name in changed})
+
     def _log(self, table: str, pk: int, before: Image | None, after: Image | None) -> None:
-        connection = self._store.connection
+        self._store.connection.execute(
+            "INSERT INTO log (step, entity, row, before, after) VALUES (?, ?, ?, ?, ?)",
+            (self._begun(), table, pk, dumped(before), dumped(after)),
+        )
+
+    def _begun(self) -> int:
+        """The step's own pk; its row is written with the first line."""
         if not self._pk:
             head = (self._store.time(), self._actor, self.document, self.layer, self.label, self._kind, self._undoes)
-            found = connection.execute(
+            found = self._store.connection.execute(
                 "INSERT INTO steps (at, actor, document, layer, label, kind, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)", head
             )
             self._pk = found.lastrowid or 0
-        connection.execute(
-            "INSERT INTO log (step, entity, row, before, after) VALUES (?, ?, ?, ?, ?)",
-            (self._pk, table, pk, dumped(before), dumped(after)),
-        )
+        return self._pk
 
 
 @contextmanager
@@ -150,7 +182,10 @@ def step(
 
 def dumped(image: Image | None) -> str | None:
     """A row as the log holds it."""
-    return None if image is None else json.dumps(image, ensure_ascii=False)
+    return None if image is None else _json(image)
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +227,12 @@ def lines(store: Store, step_pk: int) -> tuple[Line, ...]:
 
 def annotations_in(store: Store, step_pk: int) -> tuple[int, ...]:
     """The numbers of the annotations that a step was about."""
-    concerned: dict[int, None] = {}
-    for line in lines(store, step_pk):
-        image = line.after or line.before or {}
-        if line.entity == "annotations":
-            concerned[line.row] = None
-        elif "annotation" in image:
-            concerned[image["annotation"]] = None
-    return tuple(concerned)
+    rows = store.rows(
+        "SELECT CASE entity WHEN 'annotations' THEN row ELSE json_extract(ifnull(after, before), '$.annotation') END"
+        " FROM log WHERE step = ? AND entity IN ('annotations', 'anchors', 'attributes') ORDER BY seq",
+        (step_pk,),
+    )
+    return tuple(dict.fromkeys(pk for (pk,) in rows))
 
 
 def turn_back(store: Store, target: Target, kind: str, document: int | None, layer: int | None, actor: int) -> None:

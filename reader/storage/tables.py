@@ -35,10 +35,9 @@ IMAGE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "anchors": (
         "pk", "annotation", "version", "status", "score", "start", "end", "fragments", "quote", "prefix", "suffix",
-        "created_at",
     ),
     "attributes": ("pk", "annotation", "name", "position", "value"),
     "relations": ("pk", "id", "layer", "kind", "source", "target", "created_at", "deleted_at"),
     "readings": ("pk", "layer", "version", "status", "place", "note", "opened_at", "updated_at"),
 }  # fmt: skip
-"""What the log holds of a row. The text of a version, its bytes and its structure never change: left out."""
+"""What the log knows of a row. The text of a version, its bytes and its structure never change: left out."""

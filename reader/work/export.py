@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import normal
 from reader.documents.document import Document
 from reader.documents.paragraphs import Paragraphs
 from reader.documents.segment import Segments
+from reader.documents.span import Span, parsed
 from reader.errors import NotFound
 from reader.formats.record import Record
 from reader.project import Project
@@ -54,7 +54,7 @@ def choose(
 
 def count(project: Project, choice: Choice) -> int:
     """How many marks that is."""
-    return sum(stored.count(project.store, document.id, choice.wanted) for document in choice.documents)
+    return sum(stored.count(project.store, document, choice.wanted) for document in choice.documents)
 
 
 def attributes(project: Project, choice: Choice) -> list[str]:
@@ -65,19 +65,21 @@ def attributes(project: Project, choice: Choice) -> list[str]:
         for tag in library.codebook(project, document).tags:
             if choice.wanted.tags is None or tag.id in choice.wanted.tags:
                 names.update(dict.fromkeys(attribute.name for attribute in tag.attributes))
-        said |= stored.attribute_names(project.store, document.id, choice.wanted)
+        said |= stored.attribute_names(project.store, document, choice.wanted)
     return [*names, *sorted(said.difference(names))]
 
 
 def records(project: Project, choice: Choice) -> Iterator[Record]:
     """The marks one by one: articles in their order, each in text order. Nothing is held open in between."""
-    layers, names = stored.layers(project.store), stored.tag_names(project.store)
+    layers, tags = stored.layers(project.store), stored.tags(project.store)
     for document in choice.documents:
         where: _Where | None = None
-        for page in stored.pages(project.store, document.id, choice.wanted):
+        for page in stored.pages(project.store, document, choice.wanted):
             where = where or _Where(library.text(project, document), document)
-            for mark in page:
-                yield _record(mark, document, names[mark.tag], layers[mark.layer], *where.of(mark.start))
+            for mark, said in page:
+                fragments = parsed(mark.fragments) if ";" in mark.fragments else (Span(mark.start, mark.end),)
+                place = where.of(mark.start)
+                yield _record(mark, fragments, said, document, tags[mark.tag], layers[mark.layer], *place)
 
 
 class _Where:
@@ -90,12 +92,19 @@ class _Where:
             index for index in range(len(self._paragraphs)) if not self._paragraphs.span(index).cut(text).isspace()
             and len(self._paragraphs.span(index))
         ])  # fmt: skip
+        self._within = range(0)
+        self._number = 0
+        self._starts: list[int] = []
+        """Of the paragraph asked for last, since marks come in text order: where it is, its number, its sentences."""
 
     def of(self, offset: int) -> tuple[int, int]:
         """Paragraph (blank ones not counted) and sentence in it, both from 1."""
-        index = self._paragraphs.at(offset)
-        starts = [span.start for span in self._segments.sentences(index)]
-        return bisect_right(self._filled, index), max(1, bisect_right(starts, offset))
+        if offset not in self._within:
+            index = self._paragraphs.at(offset)
+            self._within = range(self._paragraphs.starts[index], self._paragraphs.ends[index] + 1)
+            self._number = bisect_right(self._filled, index)
+            self._starts = [span.start for span in self._segments.sentences(index)]
+        return self._number, max(1, bisect_right(self._starts, offset))
 
 
 def _tags(project: Project, articles: Sequence[Document], word: str) -> set[str]:
@@ -112,7 +121,14 @@ def _tags(project: Project, articles: Sequence[Document], word: str) -> set[str]
 
 
 def _record(
-    mark: Annotation, document: Document, tag: str, layer: stored.Layer, paragraph: int, sentence: int
+    mark: stored.Marked,
+    fragments: tuple[Span, ...],
+    said: stored.Attributes,
+    document: Document,
+    tag: tuple[str, str],
+    layer: stored.Layer,
+    paragraph: int,
+    sentence: int,
 ) -> Record:
     return Record(
         id=mark.id,
@@ -126,10 +142,10 @@ def _record(
         purpose=layer.purpose,
         annotator=layer.annotator,
         annotator_id=layer.annotator_id,
-        tag=tag,
-        tag_id=mark.tag,
+        tag=tag[1],
+        tag_id=tag[0],
         tag_revision=mark.tag_revision,
-        fragments=mark.fragments,
+        fragments=fragments,
         text=mark.text,
         before=mark.before,
         after=mark.after,
@@ -138,5 +154,5 @@ def _record(
         note=mark.note,
         created_at=mark.created_at,
         updated_at=mark.updated_at,
-        attributes=mark.attributes,
+        attributes=said,
     )

@@ -42,10 +42,10 @@ def mark(
     )
 
 
-def mark_all(project: Project, document: Document, spans: Sequence[Span], tag: Tag | str) -> tuple[Annotation, ...]:
+def mark_all(project: Project, document: Document, spans: Sequence[Span], tag: Tag | str) -> Sequence[int]:
     """Tags each of these spans, as one step; those that carry the tag already stay as they are.
 
-    Refused where none is left to tag.
+    The numbers of the new marks (see `marks.by_pk`), which may be very many. Refused where none is left to tag.
     """
     meant = _tag(project, document.id, tag)
     made = stored.add_all(project.store, project.annotator, document.id, document.version, spans, meant)

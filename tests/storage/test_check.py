@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.documents.offsetmap import OffsetMap
 from reader.project import Project
 from reader.work import checking
 from tests.storage.making import MOON, article, marked_article
@@ -39,6 +40,13 @@ def tampered(project: Project, *statements: str) -> str:
         ("DELETE FROM log WHERE entity = 'documents' AND before IS NULL", "has a gap"),
         ("UPDATE log SET entity = 'stars' WHERE entity = 'anchors'", "speaks of stars"),
         ("UPDATE versions SET text = 'The mond is here.'", "is not the one that its hash"),
+        ("UPDATE versions SET raw = CAST('The sun is here.' AS BLOB)", "does not give its text"),
+        ("UPDATE versions SET encoding = 'utf-16'", "cannot be read again or followed"),
+        (
+            f"UPDATE versions SET offset_map = x'{OffsetMap.of(17, [(3, 1, 1)]).dump().hex()}'",
+            "is not followed by the map",
+        ),
+        ("UPDATE versions SET offset_map = x'00'", "cannot be read again or followed"),
         ("UPDATE versions SET length = 3", "not the 3 that are noted"),
         ("UPDATE documents SET version = NULL", "has no text of its own"),
         ("DROP VIEW spans", "view spans is missing"),

@@ -126,9 +126,10 @@ def test_many_at_once_are_one_step(project: Project) -> None:
     document = article(project, "it and it and it")
     spans = [Span(0, 2), Span(7, 9), Span(14, 16)]
     tagging.mark(project, document, spans[:1], "claim")
-    made = tagging.mark_all(project, document, [*spans, spans[1]], "claim")
+    made = marks.by_pk(project, tagging.mark_all(project, document, [*spans, spans[1]], "claim"))
     assert [mark.fragments for mark in made] == [(spans[1],), (spans[2],)]
-    assert history.undo(project, document).before == made
+    undone = history.undo(project, document)
+    assert (undone.label, undone.before) == ("claim on 2 places", made)
     assert len(marks.of(project, document)) == 1
     tagging.mark_all(project, document, spans, "claim")
     with pytest.raises(Refused, match="marked as claim already"):

@@ -7,7 +7,7 @@ import pytest
 from reader.errors import NotFound
 from reader.project import Project
 from reader.storage.export import PAGE
-from reader.work import export, history, tagging
+from reader.work import export, history, marks, tagging
 from reader.work.quoting import locate
 from tests.storage.making import MOON, Ticking, article, marked_article, opened
 
@@ -58,7 +58,7 @@ def test_nothing_is_held_open_while_records_are_written(path: Path) -> None:
     ana, ben = opened(path, "ana", time), opened(path, "ben", time)
     document = article(ana, "word " * (PAGE + 10))
     spans = [locate("word " * (PAGE + 10), "word", at) for at in range(1, PAGE + 9)]
-    made = tagging.mark_all(ana, document, spans, "claim")
+    made = marks.by_pk(ana, tagging.mark_all(ana, document, spans, "claim"))
     records = export.records(ana, export.choose(ana))
     first = next(records)
     # Another program writes between two records; a mark that goes away meanwhile is left out.
