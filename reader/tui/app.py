@@ -68,7 +68,8 @@ class ReaderApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Pasted text is data, for Textual's editors too, which would draw its control characters as they are."""
         if isinstance(event, events.Paste):
-            event.text = safe(event.text, lines=True)
+            # Terminals send a pasted line break as the Enter key does.
+            event.text = safe(event.text.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
         await super().on_event(event)
 
     def _asked_to_end(self, number: int) -> None:

@@ -216,6 +216,7 @@ class ReadingScreen(LookActions):
         self.peek()
         self.say("Saved: you are done with this article. S again: not yet." if done else "Saved: not done yet.", "good")
 
+    @said
     def action_articles(self) -> None:
         """Another article, or one more by its path."""
         from reader.tui.screens.picker import Choice, Picker

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -98,6 +99,7 @@ class ReadingBase(Screen[None]):
         self._undo: str | None = None
         self._redo: str | None = None
         self._read_to = 0
+        self._wide = False
         self._remembered = cursor
         self.reader.changed = self.moved
         self.reader.scrolled = self.scrolled
@@ -108,7 +110,8 @@ class ReadingBase(Screen[None]):
     def compose(self) -> ComposeResult:
         """Header, text and list, status, keys."""
         self._fit()
-        self.list.display = self.look.side_pane and self.app.size.width >= SIDE_FROM
+        self._wide = self.app.size.width >= SIDE_FROM
+        self.list.display = self.look.side_pane and self._wide
         yield self.header
         with self.body:
             yield self.reader
@@ -133,9 +136,14 @@ class ReadingBase(Screen[None]):
     def on_resize(self) -> None:
         """Divide the terminal anew."""
         self._fit()
+        if self._wide != (self.size.width >= SIDE_FROM):
+            self._wide = not self._wide
+            self.list.display = self.look.side_pane and self._wide
         self.show_words()
 
     def _settle(self) -> None:
+        # Repainting a part of a row has rich count cells, and it loads its tables for the first “: now, not then.
+        cell_len("“")
         self._show_marks(all_marks(self.desk))
         library.opened(self.project, self.desk.document)
         self.peek()

@@ -80,6 +80,8 @@ class Article(Widget, can_focus=True):
         """Called when other rows are in view."""
         self.flow = Flow(text, paragraphs, self.measure, self.spacing, structure)
         self._spoken = [(each.start, each.end, each.kind) for each in structure]
+        # Textual works its size out anew each time it is asked, which is once a row and more.
+        self._width, self._height = 80, 24
         self._top = Place(0, 0)
         self._rows: list[Row] = []
         self._pressed: int | None = None
@@ -108,7 +110,7 @@ class Article(Widget, can_focus=True):
     @property
     def _left(self) -> int:
         """The column of the gutter: text and gutter stand in the middle of the pane."""
-        return max(0, (self.size.width - 1 - GUTTER - self.flow.width - GUTTER // 2) // 2)
+        return max(0, (self._width - 1 - GUTTER - self.flow.width - GUTTER // 2) // 2)
 
     def relayout(self, keep: int | None = None) -> None:
         """Break the text anew for the present size and measure; `keep` (or the top line) stays in view."""
@@ -120,6 +122,7 @@ class Article(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the top line where it was, and the cursor in view if it was."""
+        self._width, self._height = self.size
         seen = self._row_of(self.view.cursor) is not None or not self._rows
         self.relayout()
         if seen:
@@ -198,19 +201,28 @@ class Article(Widget, can_focus=True):
         self.repaint(changed)
 
     def repaint(self, spans: Sequence[Span]) -> None:
-        """Draw the rows that these spans touch again."""
+        """Draw the cells that these spans touch again, and no others: over SSH that is what a key costs."""
         for y, row in enumerate(self._rows):
-            for span in spans:
-                if (span.start < row.after and span.end > row.start) or span.start == row.after == row.end:
-                    self.refresh(Region(0, y, self.size.width, 1))
-                    break
+            touched = [span for span in spans if _touches(span, row)]
+            if touched:
+                left = min(self._x(row, span.start) for span in touched)
+                right = max(self._x(row, span.end) for span in touched)
+                # A cell more, for the cursor behind the last word.
+                self.refresh(Region(left, y, right - left + 1, 1))
+
+    def _x(self, row: Row, offset: int) -> int:
+        """The column of the pane that an offset of the row is drawn in; the nearest one for others."""
+        inside = max(row.start, min(offset, row.end))
+        return self._left + GUTTER + row.indent + width_of(self.text[row.start : inside])
 
     def repaint_marks(self, spans: Sequence[Span]) -> None:
-        """The marks on these spans are others now: draw them again, on the scrollbar too."""
-        width, height = self.size
+        """The marks on these spans are others now: draw their rows again, gutter and scrollbar too."""
         for span in spans:
-            self.refresh(Region(width - 1, min(height - 1, span.start * height // max(1, len(self.text))), 1, 1))
-        self.repaint(spans)
+            y = min(self._height - 1, span.start * self._height // max(1, len(self.text)))
+            self.refresh(Region(self._width - 1, y, 1, 1))
+        for y, row in enumerate(self._rows):
+            if any(_touches(span, row) for span in spans):
+                self.refresh(Region(0, y, self._width - 1, 1))
 
     def show_hints(self, hints: Mapping[int, str]) -> None:
         """Draw these letters over the words that start at these offsets; none: take them away."""
@@ -224,7 +236,7 @@ class Article(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row: margin, gutter, text, margin, scrollbar."""
-        width = self.size.width
+        width = self._width
         ground = style(self.look.palette, "none")
         if y >= len(self._rows) or width < GUTTER + 4:
             return Strip([Segment(" " * (width - 1), ground), self._scrollbar(y)], width)
@@ -278,7 +290,7 @@ class Article(Widget, can_focus=True):
     def _scrollbar(self, y: int) -> Segment:
         palette = PALETTES[self.look.palette]
         size = len(self.text)
-        height = self.size.height
+        height = self._height
         shown = max(1, self.bottom_offset - self.top_offset)
         if shown >= size:
             return Segment(" ", style(self.look.palette, "none"))
@@ -358,3 +370,7 @@ class Article(Widget, can_focus=True):
         """The wheel moves the page, not the cursor."""
         event.stop()
         self.scroll_to_place(self.flow.step(self._top, -WHEEL_ROWS))
+
+
+def _touches(span: Span, row: Row) -> bool:
+    return (span.start < row.after and span.end > row.start) or span.start == row.after == row.end

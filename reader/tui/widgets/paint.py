@@ -15,7 +15,7 @@ from textual.strip import Strip
 from reader.annotations.codebook import Line, Tag
 from reader.documents.graphemes import next_cluster, previous_cluster
 from reader.documents.span import Span
-from reader.tui.layout.cells import shown_text
+from reader.tui.layout.cells import is_simple, shown_text
 from reader.tui.layout.marks import Piece
 from reader.tui.themes import PALETTES, Palette
 
@@ -153,6 +153,22 @@ def strip_of(segments: list[Segment], used: int, width: int, filler: Style) -> S
     if used < width:
         segments = [*segments, Segment(" " * (width - used), filler)]
     return Strip(Segment.simplify(segments), width)
+
+
+def differing(before: Strip, after: Strip) -> tuple[int, int] | None:
+    """The cells, from and to, in which two strips of the same width differ; None where they are alike."""
+    old, new = _by_cell(before), _by_cell(after)
+    if old is None or new is None or len(old) != len(new):
+        return 0, after.cell_length
+    apart = [x for x, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+    return (apart[0], apart[-1] + 1) if apart else None
+
+
+def _by_cell(strip: Strip) -> list[tuple[str, Style | None]] | None:
+    """Each cell's character and style; None where some character is not one cell."""
+    if not all(is_simple(segment.text) for segment in strip):
+        return None
+    return [(character, segment.style) for segment in strip for character in segment.text]
 
 
 class Layers(NamedTuple):
