@@ -145,7 +145,7 @@ class ReadingBase(Screen[None]):
         # Repainting a part of a row has rich count cells, and it loads its tables for the first “: now, not then.
         cell_len("“")
         self._show_marks(all_marks(self.desk))
-        library.opened(self.project, self.desk.document)
+        self.try_to(lambda: library.opened(self.project, self.desk.document))
         self.peek()
         self.show_words()
 
