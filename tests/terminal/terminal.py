@@ -172,7 +172,6 @@ class Terminal:
                 found.append("".join(cells))
         return " ".join(found)
 
-    @property
     def is_restored(self) -> bool:
         """Whether the terminal is as it was before the program ran."""
         changed = [on for on, off in _MODES if self.written.rfind(b"\x1b[" + off) <= self.written.rfind(b"\x1b[" + on)]

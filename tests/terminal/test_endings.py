@@ -6,11 +6,13 @@ import os
 import random
 import re
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.conftest import ARTICLE, Mark, command, is_whole, marks
+from tests.terminal.conftest import ARTICLE, Mark, command, database, is_whole, marks
 from tests.terminal.terminal import Terminal, after_the_screen
 
 TAGS = {"C": "claim", "Q": "quote", "O": "opinion", "L": "loaded language"}
@@ -101,10 +103,10 @@ def test_asked_to_end_it_leaves_the_terminal_as_it_was(article: Path, number: si
     with Terminal(article) as terminal:
         terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
-        assert not terminal.is_restored
+        assert not terminal.is_restored()
         terminal.kill(number)
         assert terminal.end() == 128 + number
-        assert terminal.is_restored
+        assert terminal.is_restored()
     assert [tag for tag, _ in marks()] == ["quote"]
     with Terminal() as terminal:
         terminal.wait_for("on quote")
@@ -118,12 +120,42 @@ def test_a_signal_while_a_note_is_written_keeps_the_draft(article: Path) -> None
         terminal.do("half a thought", until="half a thought")
         terminal.kill(signal.SIGTERM)
         assert terminal.end() == 128 + signal.SIGTERM
-        assert terminal.is_restored
+        assert terminal.is_restored()
     with Terminal() as terminal:
         terminal.wait_for("on quote")
         terminal.ask("C", "Note on")
         terminal.wait_for("taken up from your draft")
         assert "half a thought" in terminal.text
+
+
+def test_another_program_that_writes_is_no_crash(article: Path) -> None:
+    with Terminal(article) as terminal:
+        terminal.wait_until_open()
+        terminal.do("Tab", "q", until="Saved: quote")
+        with closing(sqlite3.connect(database(), isolation_level=None)) as holder:
+            holder.execute("BEGIN EXCLUSIVE")
+            for key in ("c", "U", "Delete", "L"):
+                terminal.do("Right", until="l “")
+                terminal.do(key, until="Another program is writing")
+            terminal.do("Right", until="l “")
+            holder.execute("ROLLBACK")
+        terminal.do("c", until="Saved: claim")
+        terminal.press("Ctrl+Q")
+        assert terminal.end() == 0
+    assert [tag for tag, _ in marks()] == ["claim", "quote"]
+
+
+def test_an_article_opens_while_another_program_writes(article: Path) -> None:
+    command("add", article)
+    with closing(sqlite3.connect(database(), isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with Terminal() as terminal:
+            terminal.wait_until_open()
+            terminal.wait_for("Another program is writing")
+            terminal.do("Tab", until="q quotation, 10 words")
+            terminal.press("Ctrl+Q")
+            assert terminal.end() == 0
+            assert terminal.is_restored()
 
 
 def test_a_closed_window_ends_it(article: Path) -> None:
@@ -200,9 +232,8 @@ def test_a_crash_tells_nothing_of_what_is_read_or_written(article: Path, where: 
         terminal.wait_for("opinion 1")
         terminal.press("?")
         assert terminal.end() == 1
-        assert terminal.is_restored
+        assert terminal.is_restored()
         said = after_the_screen(terminal.written).decode()
-        print(said)
     state = Path(os.environ["XDG_STATE_HOME"]) / "closereader"
     reports = list(state.glob("crash-*"))
     assert len(reports) == 1

@@ -69,7 +69,7 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
         terminal.do("U", until="Undone")
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
-        assert terminal.is_restored
+        assert terminal.is_restored()
         assert_nothing_raw(terminal.written)
     assert len(marks()) == 1
     code, said = command("check")

@@ -55,7 +55,7 @@ def test_five_marks_kept_and_exported(article: Path) -> None:
         place, top = terminal.on_ground(CURSOR), terminal.line(2)
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
-        assert terminal.is_restored
+        assert terminal.is_restored()
         assert b"Come back with: reader" in after_the_screen(terminal.written)
     wanted = [
         ("quote", "“We have kept an empty boat warm for too long,” … “Nobody should have to pay for a light that nobody"
@@ -102,5 +102,5 @@ def test_a_text_from_a_pipe_is_read_by_keys(article: Path) -> None:
         terminal.do("Tab", "q", until="Saved: quote, 10 words")
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
-        assert terminal.is_restored
+        assert terminal.is_restored()
     assert marks() == [("quote", "“We have kept an empty boat warm for too long,”")]

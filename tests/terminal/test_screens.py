@@ -44,23 +44,20 @@ def test_every_size_shows_text_status_and_keys(article: Path, size: tuple[int, i
         terminal.do("Esc", until=lambda: "c claim" in terminal.line(-1))
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
-        assert terminal.is_restored
+        assert terminal.is_restored()
     assert [tag for tag, _ in marks()] == ["quote"]
 
 
-@pytest.mark.parametrize("scrolled", ["by the wheel", "to the cursor"])
-def test_another_size_keeps_the_top_line(scrolled: str) -> None:
+@pytest.mark.parametrize("cursor_in_view", [False, True])
+def test_another_size_keeps_the_top_line(cursor_in_view: bool) -> None:
     Path("numbered.txt").write_text(NUMBERED, encoding="utf-8")
     with Terminal("numbered.txt", columns=80, rows=24) as terminal:
         terminal.wait_for(lambda: is_drawn(terminal))
-        if scrolled == "by the wheel":
-            for _ in range(40):
-                terminal.mouse(65, 40, 10)
-            terminal.wait_for(lambda: first_row(terminal)[0] > 10500)
-        else:
-            terminal.press(*["PageDown"] * 8, "Up")
-            terminal.wait_for(lambda: first_row(terminal)[0] > 10500)
-            terminal.press(*["Up"] * 8)
+        for _ in range(40):
+            terminal.mouse(65, 40, 10)
+        terminal.wait_for(lambda: first_row(terminal)[0] > 10500)
+        if cursor_in_view:
+            terminal.click(40, 12)
         # A key that says something when all before it is done.
         terminal.do("Y", until="nothing to redo")
         for columns, rows in [(300, 100), (80, 24), (120, 30), (90, 50), (80, 24)]:
@@ -73,6 +70,19 @@ def test_another_size_keeps_the_top_line(scrolled: str) -> None:
         terminal.wait_for(lambda: is_drawn(terminal))
         terminal.do("l", until="Saved: loaded")
     assert len(marks()) == 1
+
+
+def test_a_narrow_window_is_all_text(article: Path) -> None:
+    with Terminal(article) as terminal:
+        terminal.wait_until_open()
+        terminal.wait_for("No marks yet.")
+        terminal.resize(60, 20)
+        terminal.wait_for(lambda: "c claim" in terminal.line(-1) and "No marks yet." not in terminal.text)
+        terminal.do("W", until="No marks yet.")
+        terminal.do("W", until=lambda: "No marks yet." not in terminal.text)
+        terminal.do("W", until="No marks yet.")
+        terminal.resize(120, 36)
+        terminal.wait_for(lambda: "? keys" in terminal.line(-1) and "No marks yet." in terminal.text)
 
 
 def test_a_storm_of_sizes_is_survived(article: Path) -> None:
@@ -106,7 +116,7 @@ def test_tags_are_told_apart_with_few_colours(
         assert {"Q", "C"} <= {letter for gutter in gutters for letter in gutter}
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
-        assert terminal.is_restored
+        assert terminal.is_restored()
         assert not re.search(forbidden.encode(), terminal.written)
         # The marked words differ from the others by more than their colour.
         assert re.search(rb"\x1b\[(?:[0-9;]*;)?(?:1|3|4|7|21)(?:;[0-9;]*)?m", terminal.written)
@@ -136,8 +146,10 @@ def test_what_is_pasted_never_acts_as_keys(article: Path) -> None:
         terminal.wait_for("hit 1 of 1")
         terminal.do("Esc", until=lambda: "Find" not in terminal.text)
         terminal.ask("C", "Note on")
-        terminal.paste("a note\nwith \x13 two lines")
-        terminal.wait_for("two lines")
+        # A terminal sends the breaks of pasted lines as the Enter key does.
+        terminal.paste("a note\rwith \x13 two lines")
+        terminal.wait_for("with ␓ two lines")
+        assert "a note␍" not in terminal.text
         terminal.do("Ctrl+S", until="Saved: the note.")
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
@@ -166,4 +178,4 @@ def test_a_state_folder_that_cannot_be_written_stops_nothing(article: Path, monk
         terminal.do("Right", until="could not be written")
         terminal.press("Ctrl+Q")
         assert terminal.end() == 0
-        assert terminal.is_restored
+        assert terminal.is_restored()
