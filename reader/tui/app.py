@@ -19,6 +19,7 @@ from reader.errors import ReaderError
 from reader.project import Project
 from reader.tui import crash
 from reader.tui.desk import lay_out
+from reader.tui.keys import check_keymap
 from reader.tui.reading.selected import TAB_WORDS
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.reading_base import ReadingBase
@@ -108,7 +109,9 @@ def _look(settings: config.Settings, *, colours: bool) -> viewstate.Look:
 
 def run(project: Project, document: Document, *, demo: bool = False) -> int:
     """Open the article in the terminal until somebody leaves; the exit code."""
-    app = ReaderApp(project, document, config.load(), demo=demo)
+    settings = config.load()
+    check_keymap(settings.keys)
+    app = ReaderApp(project, document, settings, demo=demo)
     try:
         app.run()
     except ReaderError:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from textual.binding import Binding
 
+from reader.errors import UsageProblem
 from reader.tui.commands import COMMANDS, TAG_KEYS, Mode
 
 
@@ -17,6 +18,25 @@ def command_bindings(actions: Collection[str]) -> list[Binding]:
         for command in COMMANDS
         if command.action.partition("(")[0] in actions
     ]
+
+
+def check_keymap(keymap: Mapping[str, str]) -> None:
+    """UsageProblem where a person's own keys mean no command, a tag's key, or two things at once."""
+    known = {command.id: command for command in COMMANDS}
+    for command_id, keys in keymap.items():
+        if command_id not in known:
+            raise UsageProblem(f"[keys] names “{command_id}”, which is no command: docs/keys.md has their ids.")
+        taken = sorted(set(keys.split(",")) & set(TAG_KEYS))
+        if taken:
+            raise UsageProblem(
+                f"[keys] gives {taken[0]} to {command_id}, but letters and digits tag: use another."
+            )
+    seen: dict[tuple[Mode, str], str] = {}
+    for command in COMMANDS:
+        for key in keymap.get(command.id, command.keys).split(","):
+            other = seen.setdefault((command.mode, key), command.id)
+            if other != command.id:
+                raise UsageProblem(f"[keys] gives {key} to both {other} and {command.id}: move one of them.")
 
 
 def tag_bindings() -> list[Binding]:

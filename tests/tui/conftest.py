@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -25,10 +24,6 @@ from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.bar import Bar
 from reader.work import library, marks
 from tests.storage.making import article, opened
-
-# On a busy machine an example may take its time.
-settings.register_profile("tui", settings.get_profile(settings.get_current_profile_name()), deadline=None)
-settings.load_profile("tui")
 
 ARTICLE = """\
 The bridge that nobody ordered

@@ -7,8 +7,9 @@ from collections import Counter
 
 import pytest
 
+from reader.errors import UsageProblem
 from reader.tui.commands import COMMANDS, TAG_KEYS, Command, Mode, by_id, shown_key, shown_keys
-from reader.tui.keys import bound_keys
+from reader.tui.keys import bound_keys, check_keymap
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.reader import Reader
 
@@ -85,3 +86,20 @@ def test_no_key_is_shown_by_textuals_name() -> None:
 def test_a_persons_own_keys_are_shown() -> None:
     assert shown_keys(by_id("undo"), {"undo": "ctrl+u"}) == ["Ctrl+U"]
     assert shown_keys(by_id("undo")) == ["U", "Ctrl+Z"]
+
+
+@pytest.mark.parametrize(
+    "keymap, says",
+    [
+        ({"undoo": "f5"}, "“undoo”, which is no command"),
+        ({"undo": "u"}, "gives u to undo, but letters and digits tag"),
+        ({"undo": "Y"}, "gives Y to both undo and redo"),
+    ],
+)
+def test_own_keys_that_cannot_be_meant_are_refused(keymap: dict[str, str], says: str) -> None:
+    with pytest.raises(UsageProblem, match=says):
+        check_keymap(keymap)
+
+
+def test_own_keys_may_swap() -> None:
+    check_keymap({"undo": "Y,ctrl+y", "redo": "U,ctrl+z"})

@@ -6,12 +6,12 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from reader.documents.document import Document
-from reader.documents.load import Source, from_text
+from reader.documents.load import Source
 from reader.documents.span import Span
 from reader.project import Project
 from reader.tui.themes import PALETTES
 from reader.work import ingest, library, tagging
-from tests.storage.making import article
+from tests.storage.making import article, from_text
 from tests.tui.conftest import Opener, Reading
 from tests.tui.golden import same
 

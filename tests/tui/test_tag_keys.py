@@ -139,7 +139,7 @@ async def test_undo_goes_back_through_earlier_sittings_and_redo_comes_forth(read
         assert it.marked == ["claim: moon", "quote: red"]
         await it.press("Y", "Y")
         assert it.marked == ["opinion: moon", "quote: red"]
-        assert marks.get(project, claim.id).note == "so"
+        assert marks.by_pk(project, [claim.pk])[0].note == "so"
         await it.press("Y")
         assert it.status.startswith("There is nothing to redo")
 
@@ -157,7 +157,7 @@ async def test_a_note_is_written_and_saved(reading: Opener, project: Project) ->
         await it.press("escape")
         listed = [it.screen.list.render_line(y).text for y in range(10)]
         assert [row.split() for row in listed if "moon" in row] == [["C", "moon", "✎"]]
-    assert marks.get(project, claim.id).note == "oq"
+    assert marks.by_pk(project, [claim.pk])[0].note == "oq"
     assert viewstate.draft(claim.id) is None
 
 
@@ -166,7 +166,7 @@ async def test_a_note_that_was_not_saved_is_there_again(reading: Opener, project
     async with reading(document, at="moon") as it:
         await it.press("C", "o", "escape")
         assert it.status.startswith("The draft is kept: C takes it up again.")
-    assert marks.get(project, claim.id).note == ""
+    assert marks.by_pk(project, [claim.pk])[0].note == ""
     async with reading(document, at="moon") as it:
         await it.press("C")
         editor = it.app.screen
@@ -174,7 +174,7 @@ async def test_a_note_that_was_not_saved_is_there_again(reading: Opener, project
         assert editor.query_one(TextArea).text == "o"
         assert "taken up from your draft" in line(editor.query("Bar").last())  # type: ignore[arg-type]
         await it.press("k", "ctrl+s")
-    assert marks.get(project, claim.id).note == "ok"
+    assert marks.by_pk(project, [claim.pk])[0].note == "ok"
 
 
 async def test_leaving_a_note_untouched_keeps_no_draft(reading: Opener, project: Project) -> None:
@@ -251,6 +251,8 @@ async def test_going_from_mark_to_mark(reading: Opener, project: Project) -> Non
         await it.press("P")
         assert it.status.startswith("That was the first mark.")
         it.go("three")
+        await it.press("N")
+        assert it.focused == "opinion: three"
         await it.press("N")
         assert it.status.startswith("That was the last mark.")
 

@@ -53,9 +53,8 @@ class NoteEditor(ModalScreen[str | None]):
         editor.move_cursor(editor.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep the draft, so that neither a crash nor a quit loses it."""
-        if event.text_area.text != self._note:
-            self._keep(event.text_area.text)
+        """Keep the draft, so that neither a crash nor a quit loses it; what is as it was is none."""
+        self._keep(event.text_area.text)
 
     def action_save(self) -> None:
         """Give the note back."""

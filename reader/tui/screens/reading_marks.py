@@ -107,7 +107,7 @@ class MarkActions(ReadingBase):
         if position is not None:
             target = position + direction
         elif direction > 0:
-            target = next((i for i in range(self._first_from(cursor), len(starts)) if starts[i] > cursor), len(starts))
+            target = self._first_from(cursor)
         else:
             target = self._first_from(cursor) - 1
         if not 0 <= target < len(starts):
@@ -201,7 +201,10 @@ class MarkActions(ReadingBase):
         draft = viewstate.draft(annotation.id)
 
         def keep(note: str) -> None:
-            self.try_to(lambda: viewstate.keep_draft(annotation.id, note))
+            if note == annotation.note:
+                self.try_to(lambda: viewstate.drop_draft(annotation.id))
+            else:
+                self.try_to(lambda: viewstate.keep_draft(annotation.id, note))
 
         def done(note: str | None) -> None:
             if note is None:
