@@ -58,11 +58,6 @@ class DocumentRow:
     counts: Mapping[str, int]
     """This layer's marks by the tag's id."""
 
-    touched_at: str
-    """When this layer's annotator last opened, marked or judged it; empty for never."""
-
-    created_at: str
-
 
 def add(store: Store, actor: Annotator, intake: Intake, details: Mapping[str, str]) -> tuple[Document, bool, bool]:
     """Stores an article with its text; (document, whether it is new, whether it was deleted and is back).
@@ -161,19 +156,17 @@ def version_pk(store: Store, document: Document) -> int:
 def listed(store: Store, layer: int) -> list[DocumentRow]:
     """All documents in the order they came in, each with what this layer (its pk) says of it."""
     counts: dict[int, dict[str, int]] = {}
-    marked: dict[int, str] = {}
-    for document, tag, count, at in store.rows(
-        "SELECT annotations.document, tags.id, count(*), max(annotations.updated_at) FROM annotations"
+    for document, tag, count in store.rows(
+        "SELECT annotations.document, tags.id, count(*) FROM annotations"
         " JOIN tags AS given ON given.pk = annotations.tag"
         " JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
         " WHERE annotations.layer = ? AND annotations.deleted_at IS NULL GROUP BY annotations.document, tags.pk",
         (layer,),
     ):
         counts.setdefault(document, {})[tag] = count
-        marked[document] = max(marked.get(document, ""), at)
     rows = store.rows(
         f"SELECT {_COLUMNS}, documents.pk, versions.words, versions.hidden, ifnull(readings.status, 'new'),"
-        " ifnull(readings.place, 0), ifnull(readings.updated_at, ''), documents.created_at"
+        " ifnull(readings.place, 0)"
         f" FROM {_TABLES} LEFT JOIN readings ON readings.version = versions.pk AND readings.layer = ?"
         " WHERE documents.deleted_at IS NULL ORDER BY documents.pk",
         (layer,),
@@ -192,6 +185,17 @@ def listed(store: Store, layer: int) -> list[DocumentRow]:
         )
         for row in rows
     ]
+
+
+def latest(store: Store, actor: int) -> Document | None:
+    """The document that this annotator (its pk) did something in last, else the one that came in last."""
+    row = store.row(
+        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE documents.deleted_at IS NULL ORDER BY"
+        " (SELECT max(steps.pk) FROM steps WHERE steps.document = documents.pk AND steps.actor = ?) DESC,"
+        " documents.pk DESC LIMIT 1",
+        (actor,),
+    )
+    return None if row is None else _document(row)
 
 
 def text(store: Store, version: int) -> str:

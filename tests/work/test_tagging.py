@@ -18,7 +18,7 @@ def test_a_mark_keeps_its_words_and_what_is_around_them(project: Project) -> Non
     text = "x" * 40 + "[moon]" + "y" * 40
     document, (mark,) = marked_article(project, text.replace("]", "]{claim}"))
     assert (mark.text, mark.before, mark.after) == ("moon", "x" * CONTEXT, "y" * CONTEXT)
-    assert marks.get(project, mark.id) == mark
+    assert marks.by_pk(project, [mark.pk]) == (mark,)
     assert (mark.document, mark.annotator, mark.tag_revision) == (document.id, "ana", 1)
 
 
@@ -64,7 +64,7 @@ def test_nobody_changes_anothers_mark(path: Path) -> None:
     for change in changes:
         with pytest.raises(Refused, match="This mark is ana's"):
             change()
-    assert marks.get(ana, mark.id) == mark
+    assert marks.by_pk(ana, [mark.pk]) == (mark,)
     ana.close()
     ben.close()
 
@@ -112,7 +112,7 @@ def test_pieces_come_and_go(project: Project) -> None:
     assert left.fragments == (Span(9, 11),)
     assert tagging.take_piece(project, mark.id, Span(9, 11)) is None
     with pytest.raises(NotFound, match="not there"):
-        marks.get(project, mark.id)
+        tagging.set_note(project, mark.id, "gone")
 
 
 def test_a_note_may_have_lines_but_commands_no_terminal(project: Project) -> None:
@@ -140,6 +140,27 @@ def test_attributes_are_the_codebooks(project: Project) -> None:
     made = tagging.mark(project, document, [Span(0, 3)], "quote", attributes={"speaker": ["Kirby"]})
     assert made.attributes == {"speaker": ("Kirby",)}
     assert history.undo(project, document).before == (made,)
+
+
+def test_what_is_read_once_is_not_read_again(project: Project) -> None:
+    """A text may be 50 MB, and a library may hold 100,000 marks."""
+    document, (mark,) = marked_article(project, "The [moon]{claim} is here, and it is round.")
+    library.text(project, document)
+    read: set[tuple[str | None, str | None]] = set()
+
+    def watch(action: int, table: str | None, column: str | None, *_: str | None) -> int:
+        read.add((table, column))
+        return 0
+
+    project.store.connection.set_authorizer(watch)
+    assert library.latest(project) == document
+    assert not any(table in {"annotations", "anchors"} for table, _ in read)
+    tagging.mark(project, document, [Span(0, 3)], "quote")
+    tagging.move_edges(project, mark.id, [Span(4, 11)])
+    history.undo(project, document)
+    assert ("versions", "id") in read
+    assert ("versions", "text") not in read
+    project.store.connection.set_authorizer(None)
 
 
 def test_a_mark_costs_the_same_however_many_there_are(project: Project) -> None:
