@@ -15,7 +15,7 @@ from io import TextIOWrapper
 import click
 
 from reader import __version__
-from reader.cli.say import complain, silence
+from reader.cli.say import complain, silence, unwritten
 from reader.errors import ReaderError
 
 OPEN = "open"
@@ -123,9 +123,14 @@ def run(args: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         complain("Stopped.")
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has enough; the interpreter's own last flush must not complain either.
+    except OSError as problem:
+        if problem.filename is not None:
+            raise
+        # Of our output: help and version are written by click itself, or whoever read it has enough. The interpreter's
+        # own last flush must not complain either.
         silence()
+        if not isinstance(problem, BrokenPipeError):
+            complain(unwritten(problem))
         return 1
     return result if isinstance(result, int) else 0
 

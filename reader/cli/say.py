@@ -27,7 +27,12 @@ def output() -> Iterator[BinaryIO]:
     except OSError as problem:
         # What is still in the buffer would fail once more when the interpreter ends.
         silence()
-        raise ReaderError(f"The output cannot be written ({problem.strerror}): send it somewhere else.") from problem
+        raise ReaderError(unwritten(problem)) from problem
+
+
+def unwritten(problem: OSError) -> str:
+    """What is said where the standard output takes no more."""
+    return f"The output cannot be written ({problem.strerror}): send it somewhere else."
 
 
 def silence() -> None:

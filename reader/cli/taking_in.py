@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.main import COMMANDS
-from reader.cli.say import complain, say, tell, watched
+from reader.cli.say import complain, say, silence, tell, watched
 from reader.documents.document import Document
 from reader.errors import NotFound, ReaderError, UsageProblem
 from reader.project import Project
@@ -89,7 +89,7 @@ def add_all(
             try:
                 read = source(word, encoding)
                 project = project or library_of()
-                say(_told(project, _add(project, read, details)))
+                _announce(_told(project, _add(project, read, details)))
             except ReaderError as problem:
                 if len(files) == 1:
                     raise
@@ -99,6 +99,14 @@ def add_all(
         if project is not None:
             project.close()
     return worst
+
+
+def _announce(line: str) -> None:
+    """Says it, where somebody still listens: `reader add *.txt | head` takes all of them in."""
+    try:
+        say(line)
+    except BrokenPipeError:
+        silence()
 
 
 def _add(project: Project, each: Source, details: Mapping[str, str]) -> Added:

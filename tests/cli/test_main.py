@@ -68,7 +68,7 @@ def test_the_version(reader: Reader) -> None:
         (["add", "."], "folder"),
         (["add", "-", "-"], "name it once"),
         (["add", "a.txt", "b.txt", "--title", "X"], "--title names one article"),
-        (["mark", "1", "--tag", "claim", "--at", "x-y", "--db", "library.db"], "write 10-25"),
+        (["mark", "1", "--tag", "claim", "--span", "x-y", "--db", "library.db"], "write 10-25"),
         (["export", "-o", "nowhere/spans.csv", "--db", "library.db"], "nowhere does not exist"),
     ],
 )
@@ -134,6 +134,25 @@ def test_a_reader_of_our_output_that_has_enough(article: Path) -> None:
     assert process.wait(60) == 1
 
 
+def test_who_stops_listening_does_not_stop_the_adding(article: Path) -> None:
+    for number in range(3):
+        Path(f"{number}.txt").write_text(f"Text number {number}.\n", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", "add", "0.txt", "1.txt", "2.txt", "--db", "library.db"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(os.environ),
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 0
+    assert len(started("list", "--db", "library.db").out.splitlines()) == 3
+
+
 def test_a_terminal_that_cannot_show_a_letter_gets_a_question_mark(article: Path) -> None:
     started("add", str(article), "--db", "library.db", "--title", "Brücke 橋")
     said = started("list", "--db", "library.db", PYTHONIOENCODING="ascii")
@@ -141,7 +160,7 @@ def test_a_terminal_that_cannot_show_a_letter_gets_a_question_mark(article: Path
     assert "Br?cke ?" in said.out
 
 
-@pytest.mark.parametrize("command", ["list", "show 1", "show 1 --text", "export"])
+@pytest.mark.parametrize("command", ["list", "show 1", "show 1 --text", "export", "--help", "--version", "mark --help"])
 def test_an_output_that_takes_no_more_is_a_sentence(article: Path, command: str) -> None:
     started("add", str(article), "--db", "library.db")
     started("mark", "1", "--quote", "48 million", "--tag", "claim", "--db", "library.db")
@@ -154,7 +173,7 @@ class Full(io.FileIO):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 sys.stdout = io.TextIOWrapper(io.BufferedWriter(Full(1, "w")), encoding="utf-8")
-sys.argv = {["reader", *command.split(), "--db", "library.db"]!r}
+sys.argv = {["reader", *command.split(), *([] if command.startswith("--") else ["--db", "library.db"])]!r}
 main()
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
