@@ -28,9 +28,7 @@ def check_keymap(keymap: Mapping[str, str]) -> None:
             raise UsageProblem(f"[keys] names “{command_id}”, which is no command: docs/keys.md has their ids.")
         taken = sorted(set(keys.split(",")) & set(TAG_KEYS))
         if taken:
-            raise UsageProblem(
-                f"[keys] gives {taken[0]} to {command_id}, but letters and digits tag: use another."
-            )
+            raise UsageProblem(f"[keys] gives {taken[0]} to {command_id}, but letters and digits tag: use another.")
     seen: dict[tuple[Mode, str], str] = {}
     for command in COMMANDS:
         for key in keymap.get(command.id, command.keys).split(","):

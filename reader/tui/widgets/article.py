@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from reader.tui.layout.cells import shown_text, width_of
 from reader.tui.layout.flow import Flow, Place, Row
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.themes import PALETTES
-from reader.tui.widgets.paint import GUTTER, Layers, Look, gutter, row_segments, strip_of, style
+from reader.tui.widgets.paint import GUTTER, STYLED, Layers, Look, gutter, row_segments, strip_of, style
 
 WHEEL_ROWS = 3
 DRAG_SCROLL_SECONDS = 0.05
@@ -79,7 +80,8 @@ class Article(Widget, can_focus=True):
         self.scrolled: Callable[[], None] = lambda: None
         """Called when other rows are in view."""
         self.flow = Flow(text, paragraphs, self.measure, self.spacing, structure)
-        self._spoken = [(each.start, each.end, each.kind) for each in structure]
+        self._spoken = sorted((each.start, each.end, each.kind) for each in structure if each.kind in STYLED)
+        self._longest = max((end - start for start, end, _ in self._spoken), default=0)
         # Textual works its size out anew each time it is asked, which is once a row and more.
         self._width, self._height = 80, 24
         self._top = Place(0, 0)
@@ -265,10 +267,16 @@ class Article(Widget, can_focus=True):
             soft=view.soft,
             hard=view.hard,
             hits=[hit for hit in view.hits if hit.start < row.end and hit.end > row.start],
-            structure=[each for each in self._spoken if each[0] < row.end and each[1] > row.start],
+            structure=self._spoken_in(row),
             focus=view.focus,
             lit=view.lit,
         )
+
+    def _spoken_in(self, row: Row) -> list[tuple[int, int, str]]:
+        """What the source said of the words of a row: heading, emphasis …"""
+        low = bisect_left(self._spoken, (row.start - self._longest,))
+        high = bisect_left(self._spoken, (row.end,), low)
+        return [each for each in self._spoken[low:high] if each[1] > row.start]
 
     def _with_hints(self, strip: Strip, row: Row) -> Strip:
         """The row with its words stepped back and the letters in front."""

@@ -30,12 +30,13 @@ _LINES = {
     Line.OVERLINE: "overline",
     Line.PLAIN: "",
 }
-_STRUCTURE = {
+STYLED = {
     "heading": "bold",
     "strong": "bold",
     "emphasis": "italic",
     "link": "underline",
 }
+"""What the source said of some words that is seen on the words themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Over(NamedTuple):
 def style_of(look: Look, over: Over) -> Style:
     """The style of text that all this lies over."""
     palette = PALETTES[look.palette]
-    words: list[str] = [_STRUCTURE[kind] for kind in over.kinds if kind in _STRUCTURE]
+    words: list[str] = [STYLED[kind] for kind in over.kinds if kind in STYLED]
     ink, ground = palette.text, palette.ground
     for tag in over.tags:
         words.append(_LINES[look.tags[tag][2]])
