@@ -25,6 +25,8 @@ COMMANDS = {
     "list": "The articles, with their marks and how far they are read.",
     "show": "An article's marks, or its text.",
     "edit": "Change an article's title, byline, date or source.",
+    "delete": "Take an article out of the library.",
+    "restore": "Bring a deleted article back, with its marks.",
     "mark": "Mark words from a script.",
     "undo": "Take the last change to an article back.",
     "redo": "Bring back what undo took.",

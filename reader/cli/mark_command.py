@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -10,14 +11,42 @@ from reader.cli import options
 from reader.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from reader.documents.document import Document
     from reader.documents.span import Span
+    from reader.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """Which words, as the options say it."""
+
+    quotes: tuple[str, ...]
+    occurrence: int | None
+    everywhere: bool
+    ranges: str | None
+    raw: bool
+
+    def check(self, *, said: bool) -> None:
+        """UsageProblem where the options contradict each other; `said`: whether something is said about the mark."""
+        if bool(self.quotes) == bool(self.ranges):
+            raise UsageProblem("Say which words: either --quote (once for each piece), or --span with offsets.")
+        if self.raw and not self.ranges:
+            raise UsageProblem("--raw says what the offsets of --span count in: words need none.")
+        if self.occurrence is not None and (len(self.quotes) != 1 or self.everywhere):
+            raise UsageProblem("--occurrence chooses one place of one --quote: use --span for several pieces.")
+        if self.everywhere and (len(self.quotes) != 1 or said):
+            raise UsageProblem(
+                "--all marks every place of one --quote, without note or attributes: leave the rest out."
+            )
 
 
 @click.command("mark")
 @options.article
 @click.option("--quote", "quotes", multiple=True, metavar="WORDS", help="The exact words; again for another piece.")
 @click.option("--occurrence", type=click.IntRange(1), metavar="N", help="Which one, where the words stand often.")
-@click.option("--at", metavar="RANGES", help="Instead of words: offsets, as 10-25 or 10-25;40-52.")
+@click.option("--all", "everywhere", is_flag=True, help="Every place where the words stand, as one step to undo.")
+@click.option("--span", "ranges", metavar="RANGES", help="Instead of words: offsets, as 10-25 or 10-25;40-52.")
+@click.option("--raw", is_flag=True, help="The offsets count in the file as it came in, not in `show --text`.")
 @click.option("--tag", required=True, metavar="TAG", help="The tag's name, the beginning of it, or its key.")
 @click.option("--note", default="", metavar="TEXT", help="A note on the mark.")
 @click.option("--set", "said", multiple=True, metavar="NAME=VALUE", help="An attribute; again for more.")
@@ -28,7 +57,9 @@ def command(
     who: str | None,
     quotes: tuple[str, ...],
     occurrence: int | None,
-    at: str | None,
+    everywhere: bool,
+    ranges: str | None,
+    raw: bool,
     tag: str,
     note: str,
     said: tuple[str, ...],
@@ -38,33 +69,41 @@ def command(
     \b
     reader mark 3 --quote "three times the first estimate" --tag claim
     reader mark 3 --quote "We were asked" --quote "what it was for." --tag quote
+    reader mark 3 --quote "disaster" --all --tag loaded
+    reader mark 3 --span 118-164 --raw --tag claim
     """
     from reader.cli import opening
-    from reader.cli.say import say, shown
+    from reader.cli.say import counted, say, shown
     from reader.documents.span import written
-    from reader.work import library, tagging
+    from reader.work import library, quoting, tagging
 
+    which = _Which(quotes, occurrence, everywhere, ranges, raw)
+    which.check(said=bool(note or said))
     with opening.opened(db, who) as project:
         document = library.find(project, article)
-        fragments = _fragments(library.text(project, document), quotes, occurrence, at)
+        if everywhere:
+            spans = quoting.occurrences(library.text(project, document), quotes[0])
+            made = len(tagging.mark_all(project, document, spans, tag))
+            there = f"; {len(spans) - made:,} carried the tag already" if made < len(spans) else ""
+            say(f"{counted(made, 'mark')}{there}: {shown(quotes[0], 60)}")
+            return
+        fragments = _fragments(project, document, which)
         mark = tagging.mark(project, document, fragments, tag, note=note, attributes=_attributes(said))
         say(f"{mark.id}  {written(mark.fragments)}  {shown(mark.text, 60)}")
 
 
-def _fragments(text: str, quotes: tuple[str, ...], occurrence: int | None, at: str | None) -> tuple[Span, ...]:
+def _fragments(project: Project, document: Document, which: _Which) -> tuple[Span, ...]:
     from reader.documents.span import parsed
-    from reader.work import quoting
+    from reader.work import library, quoting
 
-    if bool(quotes) == bool(at):
-        raise UsageProblem("Say which words: either --quote (once for each piece), or --at with offsets.")
-    if at is None:
-        if occurrence is not None and len(quotes) > 1:
-            raise UsageProblem("--occurrence chooses among places of one --quote: use --at for several pieces.")
-        return tuple(quoting.locate(text, quote, occurrence) for quote in quotes)
+    if which.ranges is None:
+        text = library.text(project, document)
+        return tuple(quoting.locate(text, quote, which.occurrence) for quote in which.quotes)
     try:
-        return parsed(at)
+        spans = parsed(which.ranges)
     except ValueError:
-        raise UsageProblem(f"“{at}” are no offsets: write 10-25, or 10-25;40-52 for two pieces.") from None
+        raise UsageProblem(f"“{which.ranges}” are no offsets: write 10-25, or 10-25;40-52 for two pieces.") from None
+    return library.from_raw(project, document, spans) if which.raw else spans
 
 
 def _attributes(said: tuple[str, ...]) -> dict[str, list[str]]:

@@ -9,8 +9,6 @@ import click
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-DETAILS = ("byline", "date", "source")
-
 
 def library(command: _Command) -> _Command:
     """`--db` and `--as`: which database, and who is marking; given as `db` and `who`."""

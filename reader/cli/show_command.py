@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @click.option("--text", is_flag=True, help="The text alone, exactly as offsets count in it.")
 @options.library
 def command(article: str, db: str | None, who: str | None, text: bool) -> None:
-    """Show your marks in an article, or its text. ARTICLE is its number in `reader list`, its title or its id."""
+    """Show your marks in an article, or its text. ARTICLE is its number in `reader list`, its title or its id.
+
+    Each mark stands with the line and column (both from 1) where it begins in the text, as --text prints it.
+    """
     from reader.cli import opening
     from reader.work import library
 
@@ -33,7 +36,7 @@ def command(article: str, db: str | None, who: str | None, text: bool) -> None:
 
 def _marks(project: Project, document: Document) -> None:
     from reader.cli.say import counted, say, shown
-    from reader.documents.span import written
+    from reader.documents.lines import Lines
     from reader.work import library, marks
 
     say(document.title)
@@ -45,8 +48,10 @@ def _marks(project: Project, document: Document) -> None:
     counts = ", ".join(f"{names[tag]} {count}" for tag, count in marks.counts(project, document).items())
     found = marks.of(project, document)
     say(f"{counted(len(found), 'mark')} by {project.annotator.name}{f': {counts}' if counts else ''}")
+    lines = Lines(library.text(project, document))
     for mark in found:
-        say(f"  {written(mark.fragments):<12}  {shown(names[mark.tag], 16):<16}  {shown(mark.text, 68)}")
+        place = "{}:{}".format(*lines.place(mark.start))
+        say(f"  {place:<9}  {shown(names[mark.tag], 16):<16}  {shown(mark.text, 68)}")
         for name, values in mark.attributes.items():
             say(f"{'':<16}{name}: {'; '.join(values)}")
         if mark.note:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.main import COMMANDS
-from reader.cli.say import complain, say, silence, tell, watched
+from reader.cli.say import complain, counted, say, silence, tell, watched
 from reader.documents.document import Document
 from reader.errors import NotFound, ReaderError, UsageProblem
 from reader.project import Project
@@ -125,5 +125,6 @@ def _add(project: Project, each: Source, details: Mapping[str, str]) -> Added:
 def _told(project: Project, added: Added) -> str:
     number, title = library.number(project, added.document), added.document.title
     if added.is_new:
-        return f"Article {number}: {title}"
+        hidden = f"  ({counted(added.hidden, 'hidden character')}: soft hyphens, joiners …)" if added.hidden else ""
+        return f"Article {number}: {title}{hidden}"
     return f"Article {number} {'is back' if added.restored else 'is here already, with the same text'}: {title}"

@@ -1,4 +1,4 @@
-"""Files, standard input and pasted text on their way in: from bytes to everything that is stored of a text."""
+"""Files and standard input on their way in: from bytes to everything that is stored of a text."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Source:
     """A text as it came, before anything was made of it."""
 
     name: str
-    """What it is called in messages: the file's name, `standard input`, `pasted text`."""
+    """What it is called in messages: the file's name, `standard input`."""
 
     raw: bytes
     kind: TextKind
@@ -111,11 +111,6 @@ def read_file(path: Path, encoding: str | None = None) -> Source:
 def read_stdin(stream: BinaryIO, encoding: str | None = None, kind: TextKind = "text") -> Source:
     """All that comes through a pipe."""
     return Source("standard input", stream.read(), kind, encoding)
-
-
-def from_text(text: str, name: str = "pasted text", kind: TextKind = "text") -> Source:
-    """A text that is in memory already: pasted, or made by a program. Lone surrogates become U+FFFD."""
-    return Source(name, re.sub("[\ud800-\udfff]", "\ufffd", text).encode(), kind, "utf-8")
 
 
 def take_in(source: Source) -> Intake:

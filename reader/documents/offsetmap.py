@@ -30,7 +30,7 @@ Stretch = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """Where each code point of the raw text went, and came from; build it with `of` or `identity`."""
+    """Where each code point of the raw text went, and came from; build it with `of`."""
 
     raw_length: int
     length: int
@@ -38,11 +38,6 @@ class OffsetMap:
     raw_ends: array[int]
     starts: array[int]
     ends: array[int]
-
-    @classmethod
-    def identity(cls, length: int) -> OffsetMap:
-        """The map of a text that was left as it is."""
-        return cls(length, length, array("q"), array("q"), array("q"), array("q"))
 
     @classmethod
     def of(cls, raw_length: int, stretches: Iterable[Stretch]) -> OffsetMap:

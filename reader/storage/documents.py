@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import Document, Layout, Structure
+from reader.documents.offsetmap import OffsetMap
 from reader.errors import NotFound, Refused
 from reader.storage import codebooks
 
@@ -46,9 +47,6 @@ class DocumentRow:
 
     document: Document
     words: int
-    hidden: int
-    """Characters that cannot be seen (soft hyphens, joiners …)."""
-
     status: str
     """`new`, `reading` or `done`, for this layer."""
 
@@ -110,14 +108,17 @@ def get(store: Store, document_id: str) -> Document:
     return _document(row)
 
 
-def find(store: Store, word: str) -> Document:
+def find(store: Store, word: str, *, deleted: bool = False) -> Document:
     """The document that a person means: by number in the list, id, text hash, beginnings of these, or title.
 
-    NotFound, or Refused where several are meant; both sentences say what to do.
+    Among the present ones, or among the deleted ones. NotFound, or Refused where several are meant; both sentences
+    say what to do.
     """
     wanted = word.strip()
     rows = store.rows(
-        f"SELECT {_COLUMNS}, documents.pk FROM {_TABLES} WHERE documents.deleted_at IS NULL ORDER BY documents.pk"
+        f"SELECT {_COLUMNS}, documents.pk FROM {_TABLES} WHERE (documents.deleted_at IS NOT NULL) = ?"
+        " ORDER BY documents.pk",
+        (deleted,),
     )
     lowered, folded = wanted.lower(), wanted.casefold()
     for meant in (
@@ -134,7 +135,10 @@ def find(store: Store, word: str) -> Document:
         if found:
             several = ", ".join(f"{row[10]} “{row[1]}”" for row in found[:5])
             raise Refused(f"“{wanted}” could be {several}{' or another' if len(found) > 5 else ''}: give its number.")
-    raise NotFound(f"No article is called “{wanted}”: `reader list` shows their numbers and titles.")
+    if not deleted:
+        raise NotFound(f"No article is called “{wanted}”: `reader list` shows their numbers and titles.")
+    known = ", ".join(f"{row[10]} “{row[1]}”" for row in rows[:10]) or "none"
+    raise NotFound(f"No deleted article is called “{wanted}”. Deleted: {known}{' and others' if rows[10:] else ''}.")
 
 
 def place(store: Store, document_id: str) -> Place:
@@ -165,7 +169,7 @@ def listed(store: Store, layer: int) -> list[DocumentRow]:
     ):
         counts.setdefault(document, {})[tag] = count
     rows = store.rows(
-        f"SELECT {_COLUMNS}, documents.pk, versions.words, versions.hidden, ifnull(readings.status, 'new'),"
+        f"SELECT {_COLUMNS}, documents.pk, versions.words, ifnull(readings.status, 'new'),"
         " ifnull(readings.place, 0)"
         f" FROM {_TABLES} LEFT JOIN readings ON readings.version = versions.pk AND readings.layer = ?"
         " WHERE documents.deleted_at IS NULL ORDER BY documents.pk",
@@ -176,12 +180,9 @@ def listed(store: Store, layer: int) -> list[DocumentRow]:
             number=row[10],
             document=_document(row[:10]),
             words=row[11],
-            hidden=row[12],
-            status=row[13],
-            place=row[14],
+            status=row[12],
+            place=row[13],
             counts=counts.get(row[10], {}),
-            touched_at=max(row[15], marked.get(row[10], "")),
-            created_at=row[16],
         )
         for row in rows
     ]
@@ -208,6 +209,12 @@ def text(store: Store, version: int) -> str:
     return store.last_text[1]
 
 
+def offset_map(store: Store, version: int) -> OffsetMap:
+    """The map between a version's raw text and its canonical one."""
+    ((data,),) = store.rows("SELECT offset_map FROM versions WHERE pk = ?", (version,))
+    return OffsetMap.load(data)
+
+
 def structure(store: Store, version: int) -> tuple[Structure, ...]:
     """Headings, lists, emphasis … of a version (its pk), in text order, outer ones first."""
     rows = store.rows("SELECT kind, start, end, data FROM structure WHERE version = ? ORDER BY start, pk", (version,))
@@ -223,20 +230,30 @@ def edit(store: Store, actor: Annotator, document_id: str, details: Mapping[str,
     return get(store, document_id)
 
 
-def delete(store: Store, actor: Annotator, document_id: str) -> None:
-    """Takes a document out of all lists; its text and marks stay and `restore` brings them back."""
+def delete(store: Store, actor: Annotator, document_id: str) -> int:
+    """Takes a document out of all lists; its text and marks stay and `restore` brings them back. Its number."""
     here = place(store, document_id)
     with store.step("article removed", actor.pk, here.document, kind="record") as step:
         step.update("documents", here.document, {"deleted_at": store.time()})
+    return here.document
 
 
-def restore(store: Store, actor: Annotator, document_id: str) -> None:
+def restore(store: Store, actor: Annotator, document_id: str) -> Document:
     """Brings a deleted document back with all that was said about it."""
-    row = store.row("SELECT pk FROM documents WHERE id = ?", (document_id,))
-    if row is None:
-        raise NotFound("That article is not in the database: `reader list` shows what is.")
-    with store.step("article back", actor.pk, row[0], kind="record") as step:
-        step.update("documents", row[0], {"deleted_at": None})
+    ((pk,),) = store.rows("SELECT pk FROM documents WHERE id = ?", (document_id,))
+    with store.step("article back", actor.pk, pk, kind="record") as step:
+        step.update("documents", pk, {"deleted_at": None})
+    return get(store, document_id)
+
+
+def marks_in(store: Store, document_id: str) -> int:
+    """How many marks, of everybody, are in a document, also where it was deleted."""
+    ((number,),) = store.rows(
+        "SELECT count(*) FROM annotations WHERE document = (SELECT pk FROM documents WHERE id = ?)"
+        " AND deleted_at IS NULL",
+        (document_id,),
+    )
+    return int(number)
 
 
 def _document(row: tuple[Any, ...]) -> Document:

@@ -21,15 +21,13 @@ class Reading:
     place: int
     """How far: an offset in code points."""
 
-    note: str
-
 
 def get(store: Store, actor: Annotator, here: Place) -> Reading:
     """How far the actor is with a document."""
     row = store.row(
-        "SELECT status, place, note FROM readings WHERE layer = ? AND version = ?", (actor.layer_pk, here.version)
+        "SELECT status, place FROM readings WHERE layer = ? AND version = ?", (actor.layer_pk, here.version)
     )
-    return Reading(*row) if row else Reading("new", 0, "")
+    return Reading(*row) if row else Reading("new", 0)
 
 
 def opened(store: Store, actor: Annotator, here: Place) -> None:
@@ -58,13 +56,6 @@ def set_status(store: Store, actor: Annotator, here: Place, status: str) -> None
     with store.step(f"status {status}", actor.pk, here.document, actor.layer_pk) as step:
         values = {"status": status, "updated_at": store.time()}
         step.update("readings", _pk(store, actor, here) or 0, values)
-
-
-def set_note(store: Store, actor: Annotator, here: Place, note: str) -> None:
-    """Writes the note on the article as a whole; can be undone."""
-    opened(store, actor, here)
-    with store.step("note on the article", actor.pk, here.document, actor.layer_pk) as step:
-        step.update("readings", _pk(store, actor, here) or 0, {"note": note, "updated_at": store.time()})
 
 
 def _pk(store: Store, actor: Annotator, here: Place) -> int | None:

@@ -23,6 +23,8 @@ class Added:
     """False where the same text was there already; then its title and details are as they were."""
     restored: bool
     """Whether it had been removed, and is back with all its marks."""
+    hidden: int
+    """How many characters of the text take no room: soft hyphens, joiners …"""
 
 
 def add(
@@ -44,7 +46,7 @@ def add(
     document, is_new, restored = documents.add(
         project.store, project.annotator, intake, {name: one_line(value) for name, value in details.items()}
     )
-    return Added(document, is_new, restored)
+    return Added(document, is_new, restored, intake.hidden)
 
 
 def one_line(value: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.annotations.codebook import Codebook
 from reader.documents.document import Document, Structure
 from reader.documents.normalise import safe
+from reader.documents.span import Span
 from reader.errors import Refused, UsageProblem
 from reader.project import Project
 from reader.storage import codebooks, readings
@@ -42,6 +45,18 @@ def text(project: Project, document: Document) -> str:
     return stored.text(project.store, stored.version_pk(project.store, document))
 
 
+def from_raw(project: Project, document: Document, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Ranges of the file as it came in, in code points of the decoded text, as ranges of the article's text.
+
+    A byte order mark counts as one, a CRLF as two; what was composed or left out is covered whole. Refused where a
+    range reaches beyond the file.
+    """
+    offset_map = stored.offset_map(project.store, stored.version_pk(project.store, document))
+    if spans and max(span.end for span in spans) > offset_map.raw_length:
+        raise Refused(f"The file ends at {offset_map.raw_length}: choose offsets inside it.")
+    return tuple(map(offset_map.to_canonical, spans))
+
+
 def structure(project: Project, document: Document) -> tuple[Structure, ...]:
     """Headings, lists, emphasis …, in text order."""
     return stored.structure(project.store, stored.version_pk(project.store, document))
@@ -63,19 +78,24 @@ def edit_details(project: Project, document: Document, **details: str) -> Docume
     return stored.edit(project.store, project.annotator, document.id, cleaned)
 
 
-def delete(project: Project, document: Document) -> None:
-    """Takes an article out of all lists; `restore`, or adding the same text again, brings it back."""
-    stored.delete(project.store, project.annotator, document.id)
+def delete(project: Project, document: Document) -> int:
+    """Takes an article out of all lists; its number, by which `restore` brings it back (so does its text)."""
+    return stored.delete(project.store, project.annotator, document.id)
 
 
-def restore(project: Project, document: Document) -> Document:
-    """Brings a removed article back with all its marks."""
-    stored.restore(project.store, project.annotator, document.id)
-    return stored.get(project.store, document.id)
+def restore(project: Project, word: str) -> Document:
+    """Brings the deleted article back that is meant by a number, a title …, with everybody's marks."""
+    document = stored.find(project.store, word, deleted=True)
+    return stored.restore(project.store, project.annotator, document.id)
+
+
+def marks_in(project: Project, document: Document) -> int:
+    """How many marks everybody made in the article, also where it is deleted."""
+    return stored.marks_in(project.store, document.id)
 
 
 def reading(project: Project, document: Document) -> Reading:
-    """How far this annotator is with the article: status, place, note."""
+    """How far this annotator is with the article: status and place."""
     return readings.get(project.store, project.annotator, stored.place(project.store, document.id))
 
 
@@ -95,9 +115,3 @@ def set_status(project: Project, document: Document, status: str) -> None:
     if status not in STATUSES:
         raise UsageProblem(f"“{status}” is no status: say {' or '.join(STATUSES)}.")
     readings.set_status(project.store, project.annotator, stored.place(project.store, document.id), status)
-
-
-def set_note(project: Project, document: Document, note: str) -> None:
-    """Writes the note on the article as a whole; can be undone."""
-    here = stored.place(project.store, document.id)
-    readings.set_note(project.store, project.annotator, here, safe(note, lines=True).strip())

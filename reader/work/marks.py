@@ -38,11 +38,6 @@ def by_pk(project: Project, pks: Sequence[int]) -> tuple[Annotation, ...]:
     return stored.by_pk(project.store, pks)
 
 
-def get(project: Project, annotation_id: str) -> Annotation:
-    """One mark, in whoever's layer."""
-    return stored.get(project.store, annotation_id)
-
-
 def of(project: Project, document: Document) -> tuple[Annotation, ...]:
     """All marks of this annotator in the article, in text order."""
     return by_pk(project, columns(project, document).pk)

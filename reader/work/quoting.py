@@ -21,9 +21,7 @@ def locate(text: str, quote: str, occurrence: int | None = None) -> Span:
     NotFound where they do not (the sentence says so where only quotation marks, dashes or spaces differ), Refused
     where it is not said which of several is meant.
     """
-    wanted = canonical(quote)[0]
-    if not wanted.strip():
-        raise Refused("There are no words to look for: give the exact words of the article.")
+    wanted = _wanted(quote)
     places = list(_places(text, wanted))
     if not places:
         raise NotFound(_missing(text, wanted))
@@ -39,14 +37,28 @@ def locate(text: str, quote: str, occurrence: int | None = None) -> Span:
     return Span(places[occurrence - 1], places[occurrence - 1] + len(wanted))
 
 
-def occurrences(text: str, words: str) -> tuple[Span, ...]:
-    """Every place where these words stand as whole words, one behind the other, in the same spelling."""
+def occurrences(text: str, quote: str) -> tuple[Span, ...]:
+    """Every place where these words stand as whole words, one behind the other, in the same spelling.
+
+    NotFound where there is none; the sentence says what comes close.
+    """
+    wanted = _wanted(quote)
     found: list[Span] = []
-    for start in _places(text, words):
-        span = Span(start, start + len(words))
+    for start in _places(text, wanted):
+        span = Span(start, start + len(wanted))
         if (not found or start >= found[-1].end) and not _cuts_word(text, span):
             found.append(span)
+    if not found:
+        raise NotFound(_missing(text, wanted))
     return tuple(found)
+
+
+def _wanted(quote: str) -> str:
+    """The words as a canonical text has them."""
+    wanted = canonical(quote)[0]
+    if not wanted.strip():
+        raise Refused("There are no words to look for: give the exact words of the article.")
+    return wanted
 
 
 def _places(text: str, wanted: str) -> Iterator[int]:
@@ -62,6 +74,8 @@ def _cuts_word(text: str, span: Span) -> bool:
 
 
 def _missing(text: str, wanted: str) -> str:
+    if wanted in text:
+        return f"“{_short(wanted)}” stands in the text only inside longer words: give whole words."
     at = text.translate(_FOLDED).find(wanted.translate(_FOLDED))
     if at >= 0:
         there = _short(text[at : at + len(wanted)])

@@ -28,6 +28,11 @@ def test_the_same_text_is_the_same_article(reader: Reader, article: Path) -> Non
     assert len(reader("list", *DB).out.splitlines()) == 1
 
 
+def test_what_cannot_be_seen_is_told(reader: Reader) -> None:
+    Path("soft.txt").write_text("An auto\u00adbahn.\n", encoding="utf-8")
+    assert reader("add", "soft.txt", *DB).out.endswith("bahn  (1 hidden character: soft hyphens, joiners …)\n")
+
+
 def test_from_a_pipe(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
     assert reader("add", "-", "--title", "Piped", *DB).out == "Article 1: Piped\n"
@@ -82,7 +87,7 @@ def test_marks_from_a_script(reader: Reader, article: Path) -> None:
     reader("add", str(article), *DB)
     two = ["--quote", '"We were asked for a crossing,"', "--quote", '"We were never asked what it was for."']
     assert reader("mark", "1", *two, "--tag", "q", "--set", "speaker=Mara Lindqvist", *DB).code == 0
-    assert reader("mark", "1", "--at", "30-35;40-45", "--tag", "loaded", *DB).code == 0
+    assert reader("mark", "1", "--span", "30-35;40-45", "--tag", "loaded", *DB).code == 0
     shown = reader("show", "1", *DB).out
     assert "2 marks by tester: quote 1, loaded language 1" in shown
     assert "speaker: Mara Lindqvist" in shown
@@ -94,6 +99,50 @@ def test_marks_from_a_script(reader: Reader, article: Path) -> None:
     assert reader("check", *DB).out.startswith("All is well: 1 article, 2 marks, ")
 
 
+def test_every_place_at_once_is_one_step(reader: Reader, article: Path) -> None:
+    reader("add", str(article), *DB)
+    assert reader("mark", "1", "--quote", "asked", "--occurrence", "2", "--tag", "claim", *DB).code == 0
+    everywhere = ("mark", "1", "--quote", "asked", "--all", "--tag", "claim", *DB)
+    assert reader(*everywhere).out == "1 mark; 1 carried the tag already: asked\n"
+    assert "2 marks by tester" in reader("show", "1", *DB).out
+    assert "every one of these" in reader(*everywhere).err.lower()
+    assert reader("undo", "1", *DB).out == "Undone: claim on 1 place.\n"
+    assert "1 mark by tester" in reader("show", "1", *DB).out
+
+
+def test_offsets_of_the_file_as_it_came(reader: Reader) -> None:
+    raw = "\ufeffCafe\u0301 Noir\r\n\r\nThe cafe\u0301 was full.\r\nSo they said.\r\n"
+    Path("cafe.txt").write_bytes(raw.encode())
+    reader("add", "cafe.txt", *DB)
+    for words in ("full", "they said", "cafe\u0301", "\r\nSo"):
+        start = raw.index(words)
+        said = reader("mark", "1", "--span", f"{start}-{start + len(words)}", "--raw", "--tag", "claim", *DB)
+        assert (said.code, said.err) == (0, "")
+    shown = [line.split() for line in reader("show", "1", *DB).out.splitlines()[2:]]
+    assert shown == [
+        ["3:5", "claim", "café"], ["3:14", "claim", "full"], ["3:19", "claim", "So"], ["4:4", "claim", "they", "said"],
+    ]  # fmt: skip
+    assert reader("mark", "1", "--span", f"5-{len(raw) + 1}", "--raw", "--tag", "q", *DB).err == (
+        f"reader: The file ends at {len(raw)}: choose offsets inside it.\n"
+    )
+    assert reader("check", *DB).out.startswith("All is well")
+
+
+def test_a_deleted_article_comes_back_with_its_marks(reader: Reader, article: Path) -> None:
+    reader("add", str(article), *DB)
+    reader("mark", "1", "--quote", "48 million", "--tag", "claim", "--as", "ben", *DB)
+    assert reader("delete", "bridge", *DB).out == (
+        "Deleted, with 1 mark: The bridge that nobody ordered\n"
+        "`reader restore 1` brings it back; so does adding the same text again.\n"
+    )
+    assert reader("list", *DB).out == ""
+    assert reader("check", *DB).out.startswith("All is well")
+    assert "Deleted: 1 “The bridge that nobody ordered”" in reader("restore", "sun", *DB).err
+    assert reader("restore", "bridge", *DB).out == "Article 1 is back, with 1 mark: The bridge that nobody ordered\n"
+    assert "1 mark by ben" in reader("show", "1", "--as", "ben", *DB).out
+    assert "Deleted: none" in reader("restore", "1", *DB).err
+
+
 @pytest.mark.parametrize(
     "words, sentence",
     [
@@ -101,11 +150,15 @@ def test_marks_from_a_script(reader: Reader, article: Path) -> None:
         (["--quote", "“We were asked for a crossing,”"], "copy them exactly"),
         (["--quote", "asked"], "stands 2 times"),
         (["--quote", "asked", "--occurrence", "3"], "no number 3"),
-        (["--at", "10-99999"], "reaches beyond"),
-        (["--at", "10-10"], "no words"),
-        (["--at", "20-10"], "write 10-25"),
+        (["--span", "10-99999"], "reaches beyond"),
+        (["--span", "10-10"], "no words"),
+        (["--span", "20-10"], "write 10-25"),
         ([], "either --quote"),
-        (["--quote", "crossing", "--at", "1-2"], "either --quote"),
+        (["--quote", "crossing", "--span", "1-2"], "either --quote"),
+        (["--quote", "crossing", "--raw"], "words need none"),
+        (["--quote", "crossing", "--all", "--note", "x"], "without note or attributes"),
+        (["--quote", "crossing", "--all", "--occurrence", "1"], "--occurrence chooses one place"),
+        (["--quote", "fifty million", "--all"], "not in the text"),
         (["--quote", "crossing", "--set", "speaker"], "NAME=VALUE"),
         (["--quote", "crossing", "--set", "colour=red"], "no attribute"),
     ],
@@ -182,7 +235,7 @@ def test_nothing_from_outside_commands_the_terminal(reader: Reader) -> None:
         ("mark", "1", "--quote", hostile, "--tag", hostile),
         ("mark", "1", "--quote", "goes on", "--tag", hostile),
         ("mark", "1", "--quote", "goes on", "--tag", "claim", "--set", f"{hostile}=1"),
-        ("mark", "1", "--at", hostile, "--tag", "claim"),
+        ("mark", "1", "--span", hostile, "--tag", "claim"),
         ("edit", "1", "--title", hostile),
         ("list",),
         ("list", "--as", hostile),

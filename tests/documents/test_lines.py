@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.documents.lines import line_and_column, offset_of
+from reader.documents.lines import Lines
 
 
 @given(st.text("ab\n👩", max_size=20))
-def test_every_offset_comes_back_from_its_line_and_column(text: str) -> None:
-    for offset in range(len(text) + 1):
-        assert offset_of(text, *line_and_column(text, offset)) == offset
+def test_every_offset_is_in_its_line(text: str) -> None:
+    lines = Lines(text)
+    kept = text.split("\n")
+    for offset, char in enumerate(text):
+        line, column = lines.place(offset)
+        assert (kept[line - 1] + "\n")[column - 1] == char
+        assert sum(len(each) + 1 for each in kept[: line - 1]) + column - 1 == offset
 
 
 def test_both_count_from_one() -> None:
-    assert line_and_column("ab\ncd", 0) == (1, 1)
-    assert line_and_column("ab\ncd", 4) == (2, 2)
-
-
-@pytest.mark.parametrize("place", [(0, 1), (1, 0), (1, 4), (3, 1)])
-def test_a_place_that_is_not_there_is_refused(place: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="no"):
-        offset_of("ab\ncd", *place)
-
-
-def test_an_offset_outside_is_refused() -> None:
-    with pytest.raises(ValueError, match="outside"):
-        line_and_column("ab", 3)
+    assert Lines("ab\ncd").place(0) == (1, 1)
+    assert Lines("ab\ncd").place(4) == (2, 2)
+    assert Lines("ab\ncd").place(5) == (2, 3)

@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.annotations.annotation import Annotation
 from reader.documents.document import Document
-from reader.documents.load import from_text
+from reader.documents.load import Source, TextKind
 from reader.project import Project, open_project
 from reader.storage.store import Store
 from reader.storage.tables import IMAGE
@@ -38,6 +38,11 @@ class Ticking:
 def opened(path: Path, name: str = "ana", time: Ticking | None = None) -> Project:
     time = time or Ticking()
     return open_project(path, name, clock=time.clock, new_id=time.new_id)
+
+
+def from_text(text: str, kind: TextKind = "text") -> Source:
+    """A text as it would come from a file."""
+    return Source("text", text.encode(), kind)
 
 
 def article(project: Project, text: str = MOON, **details: Any) -> Document:

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.documents.load import from_text
 from reader.errors import NotFound, Refused, UsageProblem
 from reader.project import Project
 from reader.work import history, ingest, library, marks, tagging
-from tests.storage.making import MOON, Ticking, article, marked_article, opened
+from tests.storage.making import MOON, Ticking, article, from_text, marked_article, opened
 
 
 def test_an_article_comes_in_with_its_details(project: Project) -> None:
@@ -40,10 +39,11 @@ def test_a_removed_article_comes_back_with_its_marks_and_its_history(project: Pr
     assert library.documents(project) == []
     for gone in (
         lambda: library.find(project, document.id),
-        lambda: marks.get(project, mark.id),
+        lambda: tagging.set_note(project, mark.id, "gone"),
         lambda: library.opened(project, document),
         lambda: tagging.mark(project, document, mark.fragments, "quote"),
         lambda: library.delete(project, document),
+        lambda: library.restore(project, "another"),
     ):
         with pytest.raises(NotFound):
             gone()
@@ -51,8 +51,10 @@ def test_a_removed_article_comes_back_with_its_marks_and_its_history(project: Pr
     assert (again.document, again.is_new, again.restored) == (document, False, True)
     assert marks.of(project, document) == (mark,)
     assert history.undo(project, document).before == (mark,)
-    library.delete(project, document)
-    assert library.restore(project, document) == document
+    assert library.delete(project, document) == 1
+    assert library.marks_in(project, document) == 0
+    history_is = history.peek(project, library.restore(project, "1"))
+    assert history_is == (None, "claim on 1 word")
 
 
 def test_an_article_is_found_by_many_names(project: Project) -> None:
@@ -106,8 +108,6 @@ def test_reading_is_noted_once(project: Project) -> None:
     for _ in range(2):
         library.opened(project, document)
     assert library.reading(project, document).status == "reading"
-    library.set_note(project, document, "good")
-    assert library.reading(project, document).note == "good"
     assert project.store.rows("SELECT count(*) FROM steps WHERE label = 'opened'") == [(1,)]
 
 

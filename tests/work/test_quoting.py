@@ -36,7 +36,21 @@ def test_where_they_are_not_found_it_says_why(quote: str, occurrence: int | None
 def test_all_places_are_whole_words_in_the_same_spelling() -> None:
     assert [span.start for span in occurrences("it bit it, It fits it", "it")] == [0, 7, 19]
     assert occurrences("aa aa aa", "aa aa") == (Span(0, 5),)
-    assert occurrences("text", "") == ()
+    assert occurrences("cafe\u0301 café".replace("e\u0301", "é"), "cafe\u0301") == (Span(0, 4), Span(5, 9))
+
+
+@pytest.mark.parametrize(
+    "words, why",
+    [
+        (" ", "no words"),
+        ("there", "not in the text"),
+        ("i", "only inside longer words"),
+        ("IT", "only with other capitals"),
+    ],
+)
+def test_where_no_place_is_found_it_says_why(words: str, why: str) -> None:
+    with pytest.raises((NotFound, Refused), match=why):
+        occurrences("it bit it", words)
 
 
 @given(st.text(alphabet="ab “”.\n", min_size=1), st.data())
