@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.terminal.conftest import command, marks
@@ -61,7 +62,7 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
                 terminal.do("Esc", until=lambda: "Your articles" not in terminal.text)
             elif key == "/":
                 terminal.paste(CLICK)
-                terminal.wait_for("hit 1 of ")
+                terminal.wait_for(lambda: re.search(r"hit \d+ of \d+", terminal.text) is not None)
                 terminal.do("Enter", until="Esc lets go")
             else:
                 terminal.do("Esc", until=lambda: "Export this" not in terminal.text)
