@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TextIO, TypeVar
 
 from reader.documents.normalise import safe
 from reader.errors import ReaderError
@@ -35,10 +35,10 @@ def unwritten(problem: OSError) -> str:
     return f"The output cannot be written ({problem.strerror}): send it somewhere else."
 
 
-def silence() -> None:
-    """Nobody hears the standard output any more."""
+def silence(stream: TextIO | None = None) -> None:
+    """Nobody hears the standard output (or another stream) any more."""
     hole = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(hole, sys.stdout.fileno())
+    os.dup2(hole, (stream or sys.stdout).fileno())
     os.close(hole)
 
 
@@ -51,7 +51,12 @@ def say(text: str = "") -> None:
 
 def tell(text: str) -> None:
     """A line beside the result, on stderr."""
-    sys.stderr.write(safe(text, lines=True) + "\n")
+    try:
+        sys.stderr.write(safe(text, lines=True) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        # The terminal is gone (its window was closed): there is nobody left to tell.
+        silence(sys.stderr)
 
 
 def complain(text: str) -> None:
