@@ -89,7 +89,11 @@ def test_a_storm_of_sizes_is_survived(article: Path) -> None:
     with Terminal(article) as terminal:
         terminal.wait_until_open()
         for columns, rows in [(1, 1), (2, 2), (300, 100), (5, 3), (12, 4), (40, 12), (200, 2), (9, 60), (80, 24)]:
+            before = len(terminal.written)
             terminal.resize(columns, rows)
+            # Its last row has been drawn; Textual itself may lose a size that comes while it takes in another.
+            last_row = f"\x1b[{rows};1H".encode()
+            terminal.wait_for(lambda: last_row in terminal.written[before:])  # noqa: B023
             terminal.press("Tab", "PageDown", "Ctrl+Home")
         terminal.wait_for(lambda: "c claim" in terminal.line(-1) and terminal.line(0).startswith(" The ferry"))
         terminal.do("Tab", "q", until="Saved: quote, 10 words")
