@@ -106,6 +106,8 @@ def test_the_wheel_moves_the_page_and_not_the_cursor(article: Path) -> None:
             terminal.mouse(DOWN, 40, 10)
         terminal.wait_for(lambda: "HALVOR SOUND" not in terminal.text and "curtly" in terminal.text)
         assert "l “The”" in terminal.status
+        # A key that says something when all before it is done.
+        terminal.do("Y", until="nothing to redo")
         x, y = terminal.find("curtly")
         terminal.click(x, y, times=2)
         terminal.wait_for("1 word selected")
