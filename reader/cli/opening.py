@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reader import config, viewstate
 from reader.cli.say import complain, say
+from reader.errors import StorageProblem
 from reader.project import Project, open_project
 from reader.work.opening import choose_database
 
@@ -24,7 +25,11 @@ def library(db: str | None, who: str | None, *, create: bool = True) -> Project:
         )
     project = open_project(choice.path, who or config.load().annotator, create=create)
     if choice.named and not viewstate.accepted(project.path):
-        viewstate.accept(project.path)
+        try:
+            viewstate.accept(project.path)
+        except StorageProblem as problem:
+            # Only the next time is the poorer for it.
+            complain(str(problem))
     return project
 
 

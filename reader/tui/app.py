@@ -21,6 +21,7 @@ from reader.tui import crash
 from reader.tui.desk import lay_out
 from reader.tui.keys import check_keymap
 from reader.tui.reading.selected import TAB_WORDS
+from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.themes import DARK, PALETTES, TERMINAL, textual_theme
@@ -50,6 +51,7 @@ class ReaderApp(App[None]):
         self._document = document
         self._settings = settings
         self._demo = demo
+        self._held: list[events.Key] = []
         self.look = _look(settings, colours=self._has_colours())
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
@@ -71,7 +73,20 @@ class ReaderApp(App[None]):
         if isinstance(event, events.Paste):
             # Terminals send a pasted line break as the Enter key does.
             event.text = safe(event.text.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
-        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._held.append(event)
+            await self._take_keys()
+        else:
+            await super().on_event(event)
+
+    async def _take_keys(self) -> None:
+        """Every key in its turn; while a dialog is being laid out they wait for it."""
+        while self._held and not (isinstance(self.screen, Dialog) and not self.screen.ready):
+            await super().on_event(self._held.pop(0))
+
+    async def on_dialog_ready(self) -> None:
+        """What was typed ahead goes into the dialog."""
+        await self._take_keys()
 
     def _asked_to_end(self, number: int) -> None:
         self.exit(return_code=128 + number)

@@ -1,4 +1,8 @@
-"""Bindings, made from the table of commands."""
+"""Bindings, made from the table of commands.
+
+They are taken as soon as a key arrives and not on its way back up from the pane: a key that opens a dialog has then
+opened it before the next one comes, however fast somebody types.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from reader.tui.commands import COMMANDS, TAG_KEYS, Mode
 def command_bindings(actions: Collection[str]) -> list[Binding]:
     """The bindings of the commands whose actions are among these."""
     return [
-        Binding(command.keys, command.action, command.label, show=False, id=command.id)
+        Binding(command.keys, command.action, command.label, show=False, priority=True, id=command.id)
         for command in COMMANDS
         if command.action.partition("(")[0] in actions
     ]
@@ -39,7 +43,7 @@ def check_keymap(keymap: Mapping[str, str]) -> None:
 
 def tag_bindings() -> list[Binding]:
     """a-z and 1-9: the codebook says which tag each means."""
-    return [Binding(key, f"tag('{key}')", show=False, id=f"tag_{key}") for key in TAG_KEYS]
+    return [Binding(key, f"tag('{key}')", show=False, priority=True, id=f"tag_{key}") for key in TAG_KEYS]
 
 
 def bound_keys(mode: Mode, keymap: Mapping[str, str]) -> frozenset[str]:
@@ -53,6 +57,6 @@ def bound_keys(mode: Mode, keymap: Mapping[str, str]) -> frozenset[str]:
 def letter_bindings(action: str, mode: Mode) -> list[Binding]:
     """a-z and digits for a mode of their own."""
     return [
-        Binding(key, f"{action}('{key}')", show=False, id=f"{mode}_{key}")
+        Binding(key, f"{action}('{key}')", show=False, priority=True, id=f"{mode}_{key}")
         for key in string.ascii_lowercase + string.digits
     ]

@@ -9,9 +9,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Words
 from reader.tui.widgets.lines import Lines
@@ -32,7 +32,7 @@ Offer = Callable[[str], Sequence[Choice]]
 """More choices that come of what was typed: the path of a file to add, say."""
 
 
-class Picker(ModalScreen[str | None]):
+class Picker(Dialog[str | None]):
     """Type to narrow the list, Enter takes the line, Esc none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
