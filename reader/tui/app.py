@@ -52,6 +52,7 @@ class ReaderApp(App[None]):
         self._settings = settings
         self._demo = demo
         self._held: list[events.Key] = []
+        self._pointing = 0
         self.look = _look(settings, colours=self._has_colours())
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
@@ -76,13 +77,22 @@ class ReaderApp(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._held.append(event)
             await self._take_keys()
-        else:
-            await super().on_event(event)
+            return
+        pointed = isinstance(event, events.MouseEvent) and not event.is_forwarded and event.button
+        await super().on_event(event)
+        if pointed and isinstance(self.screen, ReadingBase):
+            # The pane takes the mouse in its own time: a key pressed after a click is to find its work done.
+            self._pointing += 1
+            self.screen.reader.call_later(self._pointed)
 
     async def _take_keys(self) -> None:
-        """Every key in its turn; while a dialog is being laid out they wait for it."""
-        while self._held and not (isinstance(self.screen, Dialog) and not self.screen.ready):
+        """Every key in its turn; while a dialog is being laid out, or the mouse is at work, they wait for it."""
+        while self._held and not self._pointing and not (isinstance(self.screen, Dialog) and not self.screen.ready):
             await super().on_event(self._held.pop(0))
+
+    async def _pointed(self) -> None:
+        self._pointing = max(0, self._pointing - 1)
+        await self._take_keys()
 
     async def on_dialog_ready(self) -> None:
         """What was typed ahead goes into the dialog."""
@@ -92,6 +102,8 @@ class ReaderApp(App[None]):
         self.exit(return_code=128 + number)
 
     def _open(self, document: Document) -> None:
+        # The pane that is left takes its waiting reports with it.
+        self._pointing = 0
         desk = lay_out(self.project, document)
         cursor = min(viewstate.cursor(document.id), max(0, len(desk.text) - 1))
         if isinstance(self.screen, ReadingBase):

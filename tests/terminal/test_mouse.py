@@ -116,3 +116,11 @@ def test_the_wheel_moves_the_page_and_not_the_cursor(article: Path) -> None:
             terminal.mouse(UP, 40, 10)
         terminal.wait_for("HALVOR SOUND")
     assert marks() == [("loaded language", "curtly")]
+
+
+def test_a_key_in_one_burst_with_a_click_finds_the_clicks_work_done(article: Path) -> None:
+    with Terminal(article) as terminal:
+        terminal.wait_until_open()
+        terminal.click(*terminal.find("robbery"))
+        terminal.do("l", until="Saved: loaded language, 1 word")
+    assert marks() == [("loaded language", "robbery")]

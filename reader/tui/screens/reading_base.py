@@ -103,6 +103,7 @@ class ReadingBase(Screen[None]):
         self._remembered = cursor
         self.reader.changed = self.moved
         self.reader.scrolled = self.scrolled
+        self.reader.clicked = self.clicked
         self.reader.selected = to_offset(Selected(), desk.text, desk.segments, cursor, extend=False)
         self.reader.view = replace(self.reader.view, cursor=self.reader.selected.cursor, soft=self.reader.selected.soft)
         self._show_marks(marks_near(desk, cursor))
@@ -219,6 +220,10 @@ class ReadingBase(Screen[None]):
             self._message = None
         self.list.show(*self._in_list())
         self.show_words()
+
+    def clicked(self, offset: int, times: int, extend: bool) -> None:
+        """The text was clicked."""
+        self.reader.click(offset, extend=extend)
 
     def scrolled(self) -> None:
         """Another part of the text is in view."""

@@ -18,7 +18,6 @@ from reader.tui.commands import Mode
 from reader.tui.reading.describe import counted, key_of
 from reader.tui.reading.selected import Selected, dropped
 from reader.tui.screens.reading_base import ReadingBase
-from reader.tui.widgets.article import Article
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.reader import Reader
 from reader.work import history, tagging
@@ -141,20 +140,20 @@ class MarkActions(ReadingBase):
         """A mark was clicked in the list."""
         self.go_to(event.position)
 
-    def on_article_clicked(self, event: Article.Clicked) -> None:
+    def clicked(self, offset: int, times: int, extend: bool) -> None:
         """A click puts the cursor there and focuses a mark; two select the word, three the sentence."""
         reader = self.reader
-        if event.times == 1:
+        if times == 1:
             reader.focus_mark(-1)
-            reader.click(event.offset, extend=event.extend)
-            piece = next(iter(self.marks.at(event.offset)), None)
-            if piece is not None and not event.extend:
+            reader.click(offset, extend=extend)
+            piece = next(iter(self.marks.at(offset)), None)
+            if piece is not None and not extend:
                 spans = self.marks.pieces.get(piece.mark)
                 self.focus_mark(piece.mark, spans[0].start if spans else piece.start)
                 self.show_words()
             return
-        unit = {2: Unit.WORD, 3: Unit.SENTENCE}.get(event.times, Unit.PARAGRAPH)
-        span = self.desk.segments.at(unit, event.offset)
+        unit = {2: Unit.WORD, 3: Unit.SENTENCE}.get(times, Unit.PARAGRAPH)
+        span = self.desk.segments.at(unit, offset)
         if span is not None:
             reader.focus_mark(-1)
             reader.select(Selected(cursor=span.start, hard=span))

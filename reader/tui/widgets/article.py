@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
@@ -49,21 +48,6 @@ class Article(Widget, can_focus=True):
     ALLOW_SELECT = False
     DEFAULT_CSS = "Article { height: 1fr; width: 1fr; }"
 
-    @dataclass
-    class Clicked(Message):
-        """The mouse was clicked on a code point, `times` times in a row."""
-
-        offset: int
-        times: int
-        extend: bool
-
-    @dataclass
-    class Dragged(Message):
-        """The mouse is being dragged from one cluster to another."""
-
-        start: int
-        end: int
-
     def __init__(self, text: str, paragraphs: Paragraphs, structure: Sequence[Structure], look: Look) -> None:
         super().__init__()
         self.text = text
@@ -79,6 +63,10 @@ class Article(Widget, can_focus=True):
         # and a message comes a sixtieth of a second too late for it.
         self.scrolled: Callable[[], None] = lambda: None
         """Called when other rows are in view."""
+        self.clicked: Callable[[int, int, bool], None] = lambda offset, times, extend: None
+        """Called when the mouse was clicked on a code point, `times` times in a row, with Shift or without."""
+        self.dragged: Callable[[int, int], None] = lambda start, end: None
+        """Called while the mouse is dragged from one cluster to another."""
         self.flow = Flow(text, paragraphs, self.measure, self.spacing, structure)
         self._spoken = sorted((each.start, each.end, each.kind) for each in structure if each.kind in STYLED)
         self._longest = max((end - start for start, end, _ in self._spoken), default=0)
@@ -343,13 +331,13 @@ class Article(Widget, can_focus=True):
             self._drag_timer = self.set_interval(DRAG_SCROLL_SECONDS, self._drag_on)
         elif not outside:
             self._stop_drag_timer()
-        self.post_message(self.Dragged(self._pressed, offset))
+        self.dragged(self._pressed, offset)
 
     def _drag_on(self) -> None:
         if self._pressed is None:
             return
         self.scroll_to_place(self.flow.step(self._top, -1 if self._drag_row < 0 else 1))
-        self.post_message(self.Dragged(self._pressed, self._offset_at(self._drag_column, self._drag_row)))
+        self.dragged(self._pressed, self._offset_at(self._drag_column, self._drag_row))
 
     def _stop_drag_timer(self) -> None:
         if self._drag_timer is not None:
@@ -367,7 +355,7 @@ class Article(Widget, can_focus=True):
         if self._dragging:
             self._dragging = False
         elif event.button == 1 and event.x < self.size.width - 1 and self._rows:
-            self.post_message(self.Clicked(self._offset_at(event.x, event.y), event.chain, event.shift))
+            self.clicked(self._offset_at(event.x, event.y), event.chain, event.shift)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the page, not the cursor."""

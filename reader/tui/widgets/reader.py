@@ -69,6 +69,7 @@ class Reader(Article):
         self.segments = segments
         self.changed: Callable[[], None] = lambda: None
         """Called when the cursor, what is selected, or the mode is another."""
+        self.dragged = self._drag
         self.selected = Selected()
         self.mode = Mode.READING
         self.edges: Edges | None = None
@@ -320,7 +321,6 @@ class Reader(Article):
         """The cursor to where the mouse was clicked; with Shift, select up to there."""
         self.select(to_offset(self.selected, self.text, self.segments, offset, extend=extend))
 
-    def on_article_dragged(self, event: Article.Dragged) -> None:
+    def _drag(self, start: int, end: int) -> None:
         """What the mouse is drawn over is selected by hand."""
-        event.stop()
-        self.select(dragged(self.text, event.start, event.end))
+        self.select(dragged(self.text, start, end))
