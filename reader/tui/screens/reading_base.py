@@ -154,6 +154,7 @@ class ReadingBase(Screen[None]):
         self.marks = index
         self.reader.marks = index
         self.list.renew(index)
+        self.list.show(*self._in_list())
 
     # The marks meant
 

@@ -20,7 +20,7 @@ from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.layout.wrap import wrap
 from reader.tui.themes import PALETTES
-from reader.tui.widgets.paint import Look, strip_of, style
+from reader.tui.widgets.paint import Look, differing, strip_of, style
 
 MOST_CODE_POINTS = 400
 MOST_DETAIL_ROWS = 8
@@ -50,24 +50,26 @@ class MarkList(Widget):
         self._known: dict[int, Annotation] = {}
         self._focus: int | None = None
         self._top = 0
+        self._stale = True
+        self._strips: list[Strip] = []
 
     def show(self, focus: int | None, near: int) -> None:
         """Show the list with the mark at position `focus` open, or else the part about offset `near`."""
-        before = (self._focus, self._top)
+        before = None if self._stale else (self._focus, self._top)
         self._focus = focus
         position = focus if focus is not None else self._nearest(near)
         room = max(1, self.size.height - self._head_rows() - MOST_DETAIL_ROWS)
         if position < self._top or position >= self._top + room:
             self._top = max(0, position - room // 3)
         if before != (self._focus, self._top):
-            self.refresh()
+            self._draw()
 
     def renew(self, marks: MarkIndex, changed: Sequence[int] = ()) -> None:
-        """Show these marks; what was known of the changed ones is asked for again."""
+        """The marks are these now; `show` shows them. What was known of the changed ones is asked for again."""
         self.marks = marks
         for mark in changed:
             self._known.pop(mark, None)
-        self.refresh()
+        self._stale = True
 
     def _about(self, position: int) -> Annotation | None:
         """What is known of a mark; the rows around it are asked for together."""
@@ -86,9 +88,23 @@ class MarkList(Widget):
     def show_look(self, look: Look) -> None:
         """Draw in another palette."""
         self.look = look
+        self._strips = []
         self.refresh()
 
     # Drawing
+
+    def _draw(self) -> None:
+        """Draw the rows that differ from what is on the screen, and no others."""
+        before = self._strips
+        self._stale = False
+        self._strips = [self._row(y) for y in range(self.size.height)]
+        if len(before) != len(self._strips):
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, self._strips, strict=True)):
+            apart = differing(old, new)
+            if apart is not None:
+                self.refresh(Region(apart[0], y, apart[1] - apart[0], 1))
 
     def _head_rows(self) -> int:
         return len(self._heads()) + 1
@@ -115,7 +131,17 @@ class MarkList(Widget):
             used += cells
         return rows
 
+    def on_resize(self) -> None:
+        """Other rows fit."""
+        self._strips = []
+
     def render_line(self, y: int) -> Strip:
+        """A row, as it was drawn last."""
+        if len(self._strips) != self.size.height:
+            self._strips = [self._row(each) for each in range(self.size.height)]
+        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
+
+    def _row(self, y: int) -> Strip:
         """A row of the head, of the list or of the open mark."""
         heads = self._heads()
         if y < len(heads):
@@ -180,7 +206,7 @@ class MarkList(Widget):
         if len(lines) > MOST_DETAIL_ROWS // 2:
             lines = lines[:-1]
             lines[-1] = lines[-1].rstrip() + " …"
-        return [fitted(line, room) for line in lines]
+        return [fitted(line.rstrip(), room) for line in lines]
 
     def _details(self, position: int) -> list[str]:
         """What is said about the open mark: pieces, attributes, note."""
@@ -214,7 +240,7 @@ class MarkList(Widget):
         top = max(0, min(most, self._top + rows))
         if top != self._top:
             self._top = top
-            self.refresh(Region(0, 0, self.size.width, self.size.height))
+            self._draw()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll the list."""
