@@ -139,12 +139,14 @@ def run(project: Project, document: Document, *, demo: bool = False) -> int:
     settings = config.load()
     check_keymap(settings.keys)
     app = ReaderApp(project, document, settings, demo=demo)
+    keyboard = crash.keyboard()
     try:
         app.run()
     except ReaderError:
         raise
     except Exception as error:
         # What fails on the way out passes Textual's own net; its message may hold the words of the article.
+        crash.put_back(keyboard)
         sys.stderr.write(f"{crash.report(error)}\n")
         return 1
     return app.return_code or 0

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from datetime import UTC, datetime
+from typing import Any
 
 from rich.text import Text
 
 from reader import __version__, paths
+
+# The first screen, the mouse quiet (five ways of reporting it and the focus), pasted text bare, plain keys, the
+# cursor seen, lines wrapped.
+_AS_BEFORE = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?7h"
+
+
+def keyboard() -> list[Any] | None:
+    """How the terminal takes keys now, for `put_back`; None where there is none."""
+    try:
+        import termios
+    except ImportError:
+        return None
+    try:
+        return termios.tcgetattr(0)
+    except termios.error:
+        return None
+
+
+def put_back(keyboard: list[Any] | None) -> None:
+    """The terminal as it was, where what failed on the way out may have kept Textual from doing it."""
+    sys.stderr.write(_AS_BEFORE)
+    sys.stderr.flush()
+    if keyboard is not None:
+        import termios
+
+        termios.tcsetattr(0, termios.TCSADRAIN, keyboard)
 
 
 def report(error: BaseException | None) -> Text:
