@@ -35,6 +35,9 @@ from reader.work import history, library, marks
 SETTLE_SECONDS = 0.03
 """How long after the start the rest is fetched, so that the first page is out before."""
 
+RETRY_SECONDS = 0.5
+"""How long after a try that another program was in the way of comes the next one."""
+
 REMEMBER_SECONDS = 5
 """How often the place in the text is kept, so that a crash loses little of it."""
 
@@ -85,7 +88,7 @@ class ReadingBase(Screen[None]):
         self.reader.measure = look.measure
         self.reader.spacing = look.spacing
         self.reader.lit_unit = Unit(look.lit) if look.lit in set(Unit) else None
-        self.list = MarkList(desk.text, desk.codebook.tags, paint, lambda pks: marks.by_pk(self.project, pks))
+        self.list = MarkList(desk.text, desk.codebook.tags, paint, self._fetched)
         self.header = Bar(self.palette)
         self.status = Bar(self.palette, "ground", left_first=True)
         self.footer = Bar(self.palette)
@@ -145,10 +148,23 @@ class ReadingBase(Screen[None]):
     def _settle(self) -> None:
         # Repainting a part of a row has rich count cells, and it loads its tables for the first “: now, not then.
         cell_len("“")
-        self._show_marks(all_marks(self.desk))
+        try:
+            index = all_marks(self.desk)
+            self.peek()
+        except ReaderError as problem:
+            self.say(str(problem), "warning")
+            self.set_timer(RETRY_SECONDS, self._settle)
+            return
+        self._show_marks(index)
         self.try_to(lambda: library.opened(self.project, self.desk.document))
-        self.peek()
         self.show_words()
+
+    def _fetched(self, numbers: Sequence[int]) -> Sequence[Annotation]:
+        """Marks for the list, which does without where another program holds the database."""
+        try:
+            return marks.by_pk(self.project, numbers)
+        except ReaderError:
+            return ()
 
     def _show_marks(self, index: MarkIndex) -> None:
         self.marks = index
