@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import Codebook
 from reader.annotations.codebook_toml import shipped
+from reader.documents.span import Span
 from reader.documents.unit import Unit
-from reader.tui.reading.describe import counted, key_of, preview
+from reader.tui.reading.describe import attributes_of, counted, key_of, preview
 from tests.marks import marked
 from tests.tui.drawing import place, segmented
 
@@ -59,3 +61,10 @@ def test_tags_without_a_letter_go_by_number_and_then_by_name() -> None:
     many = replace(book, tags=tags)
     assert [key_of(many, tag) for tag in tags] == ["z", *"23456789", "Enter", "Enter"]
     assert key_of(many, replace(tags[2], retired=True)) == "Enter"
+
+
+def test_attributes_come_as_the_codebook_asks_for_them() -> None:
+    quote = shipped().find("quote")
+    said = {"manner": ("direct",), "of old": ("yes", "no"), "speaker": ("Mara Lindqvist",)}
+    annotation = Annotation("", "", "", "", quote.id, 1, (Span(0, 1),), "", "", "", "", "", "", attributes=said)
+    assert attributes_of(annotation, quote) == ["speaker: Mara Lindqvist", "manner: direct", "of old: yes, no"]

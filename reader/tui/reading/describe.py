@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import Codebook, Tag
 from reader.documents.segment import Segments, count_words
 from reader.documents.span import Span
@@ -51,6 +52,13 @@ def _taken(text: str, unit: Unit, span: Span | None) -> str:
         word = span.cut(text)
         return f"“{word if len(word) <= SHOWN_WORDS else word[:SHOWN_WORDS] + '…'}”"
     return f"{name}, {counted(text, [span])}"
+
+
+def attributes_of(annotation: Annotation, tag: Tag) -> list[str]:
+    """What is said of a mark beyond its tag, in the order in which the codebook asks: `speaker: Mara Lindqvist`."""
+    place = {attribute.name: number for number, attribute in enumerate(tag.attributes)}
+    names = sorted(annotation.attributes, key=lambda name: place.get(name, len(place)))
+    return [f"{name}: {', '.join(annotation.attributes[name])}" for name in names]
 
 
 def key_of(codebook: Codebook, tag: Tag) -> str:

@@ -8,7 +8,7 @@ from reader import viewstate
 from reader.annotations.annotation import Annotation
 from reader.documents.unit import Unit
 from reader.errors import Refused
-from reader.tui.reading.describe import counted
+from reader.tui.reading.describe import attributes_of, counted
 from reader.tui.screens.reading_marks import MarkActions, said
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.bar import Words, palette_named
@@ -88,7 +88,7 @@ class LookActions(MarkActions):
             [(f"{tag.symbol}  ", f"bold {ink}"), (tag.name, "bold"), (about, "quiet")],
             [("   ", "quiet"), (" ".join(annotation.text.split()), "text")],
         ]
-        said = " · ".join(f"{name}: {', '.join(values)}" for name, values in annotation.attributes.items())
+        said = " · ".join(attributes_of(annotation, tag))
         if said:
             lines.append([("   ", "quiet"), (said, "quiet")])
         note = annotation.note.splitlines()[:MOST_NOTE_LINES]

@@ -19,6 +19,7 @@ from reader.annotations.codebook import Tag
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.layout.wrap import wrap
+from reader.tui.reading.describe import attributes_of
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.paint import Look, differing, strip_of, style
 
@@ -214,7 +215,7 @@ class MarkList(Widget):
         annotation = self._about(position)
         if annotation is None:
             return []
-        said = [f"{name}: {', '.join(values)}" for name, values in annotation.attributes.items()]
+        said = attributes_of(annotation, self._tags[self.marks.marks_tag[position]])
         if len(annotation.fragments) > 1:
             said.insert(0, f"{len(annotation.fragments)} pieces")
         if annotation.note:
