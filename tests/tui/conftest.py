@@ -158,6 +158,9 @@ def reading(project: Project, request: pytest.FixtureRequest) -> Opener:
             viewstate.keep_cursor(document.id, library.text(project, document).index(at))
         app = ReaderApp(project, document, Settings("ana", theme=theme, keys=keys or {}), demo=demo)
         async with app.run_test(size=size) as pilot:
+            # What the first page does not need is fetched a moment after it.
+            while not (isinstance(app.screen, ReadingScreen) and app.screen.settled):
+                await pilot.pause()
             await pilot.pause()
             yield Reading(app, pilot, project)
 

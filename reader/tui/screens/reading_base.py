@@ -97,6 +97,8 @@ class ReadingBase(Screen[None]):
         self.marks = MarkIndex()
         self.tour = list(tour)
         self.retagging = False
+        self.settled = False
+        """Whether all that the first page did not need is here too."""
         self._message: tuple[str, str] | None = None
         self._message_for: Selected | None = None
         self._undo: str | None = None
@@ -156,6 +158,7 @@ class ReadingBase(Screen[None]):
             self.set_timer(RETRY_SECONDS, self._settle)
             return
         self._show_marks(index)
+        self.settled = True
         self.try_to(lambda: library.opened(self.project, self.desk.document))
         self.show_words()
 
@@ -269,7 +272,11 @@ class ReadingBase(Screen[None]):
     def _show_header(self) -> None:
         length = max(1, len(self.desk.text))
         read = min(100, round(100 * self.reader.bottom_offset / length))
-        right = [(self.project.annotator.name, "text"), (" · saved · ", "quiet"), (f"{read} %", "text")]
+        right = [
+            (self.project.annotator.name, "text"),
+            (" · saved · " if self.settled else " · … · ", "quiet"),
+            (f"{read} %", "text"),
+        ]
         self.header.show([(self.desk.document.title, "bold")], right)
 
     def _status(self) -> list[tuple[str, str]]:
