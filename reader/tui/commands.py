@@ -159,6 +159,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("quit", "ctrl+q", "quit", "quit", "quit; everything is saved already", group=_V),
 )  # fmt: skip
 
+IN_FOOTER = tuple(sorted((each for each in COMMANDS if each.footer), key=lambda each: each.footer))
+"""The commands that the footer names, in its order."""
+
 TAG_KEYS = string.ascii_lowercase + "123456789"
 """Fixed bindings that ask the codebook which tag they mean."""
 

@@ -49,7 +49,7 @@ class ReadingScreen(LookActions):
                 ],
                 f"{tag.name} {tag.key}",
             )
-            for tag in self.tags()
+            for tag in self.desk.codebook.active
         ]
         title = "Which tag instead?" if self.retagging else "Tag as …"
         self.app.push_screen(Picker(self.palette, title, choices, "No tag is called that."), self._tag_chosen)

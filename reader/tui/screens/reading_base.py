@@ -13,12 +13,11 @@ from textual.screen import Screen
 
 from reader import viewstate
 from reader.annotations.annotation import Annotation
-from reader.annotations.codebook import Tag
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.documents.unit import Unit
 from reader.errors import ReaderError
-from reader.tui.commands import COMMANDS, Mode, by_id, shown_keys
+from reader.tui.commands import IN_FOOTER, Mode, by_id, shown_keys
 from reader.tui.desk import Desk, all_marks, marks_near
 from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex, Piece
@@ -336,8 +335,8 @@ class ReadingBase(Screen[None]):
                 )
         items += [
             (self.key(command.id), "key", command.label)
-            for command in sorted(COMMANDS, key=lambda command: command.footer)
-            if command.footer and command.mode is mode and not self.why_not(command.id)
+            for command in IN_FOOTER
+            if command.mode is mode and not self.why_not(command.id)
         ]
         right = [(self.key("help"), "key"), (" keys", "quiet")] if mode is Mode.READING else []
         room = self.size.width - (10 if right else 0)
@@ -367,10 +366,6 @@ class ReadingBase(Screen[None]):
         if command == "redo" and self._redo is None:
             return "There is nothing to redo."
         return None
-
-    def tags(self) -> Sequence[Tag]:
-        """The tags that new marks may get."""
-        return self.desk.codebook.active
 
     def show_palette(self, palette: Palette) -> None:
         """Draw everything in another palette."""

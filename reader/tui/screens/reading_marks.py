@@ -49,7 +49,9 @@ class MarkActions(ReadingBase):
         if tag is None:
             if key == "q":
                 raise Refused("q gives no tag in this codebook; quit is Ctrl+Q.")
-            known = ", ".join(f"{key_of(self.desk.codebook, each)} {each.name}" for each in self.tags()[:6])
+            known = ", ".join(
+                f"{key_of(self.desk.codebook, each)} {each.name}" for each in self.desk.codebook.active[:6]
+            )
             raise Refused(f"{key} gives no tag. These do: {known}; Enter lists all.")
         self.give(tag)
 
