@@ -10,12 +10,12 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
+from reader.documents import finding
 from reader.documents.normalise import safe
 from reader.documents.span import Span
 from reader.errors import Refused
 from reader.tui.commands import COMMANDS, Mode, shown_keys
 from reader.tui.keys import bound_keys, command_bindings, tag_bindings
-from reader.tui.reading import finding
 from reader.tui.reading.describe import counted, key_of
 from reader.tui.screens.reading_look import LookActions
 from reader.tui.screens.reading_marks import said

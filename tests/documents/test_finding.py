@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.documents import finding
+from reader.documents.finding import WINDOW, after, before, counted, pattern, within
 from reader.documents.span import Span
-from reader.tui.reading import finding
-from reader.tui.reading.finding import WINDOW, after, before, counted, pattern, within
 
 
 def hits(words: str, text: str) -> list[str]:
