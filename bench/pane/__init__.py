@@ -1,0 +1,1 @@
+"""The article pane, measured at three sizes: `python -m bench.pane`."""

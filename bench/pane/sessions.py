@@ -1,0 +1,287 @@
+"""Sessions with `reader` and the bare app beside it, key by key: what one round of the table is worked out from."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+from bench.article import PLACE, SOUGHT, WITNESS, words_from
+from bench.errors import BenchProblem
+from bench.library import READER, STRANGER, Library, copied
+from bench.pane.bare import LINE
+from bench.terminal import COLUMNS, ROWS, Terminal
+
+HERE = Path(__file__).parent
+
+MOVES = (
+    "right", "right", "down", "down", "ctrl+right", "ctrl+right", "right", "down", "left", "ctrl+left", "up",
+    "shift+right", "shift+right", "shift+down", ".", ".", "right", ",", "up", "down", "left", "up", "ctrl+right",
+    "ctrl+left",
+)  # fmt: skip
+"""Keys that move the cursor or select, all of them inside the page."""
+
+CURSOR = frozenset({"right", "left", "up", "down", "ctrl+right", "ctrl+left"})
+"""Those of them that only move the cursor."""
+
+MIDDLE = 18
+"""The row of the screen where moving begins, so that nothing scrolls."""
+
+WINDOWS = ((100, 40), (COLUMNS, ROWS), (90, 30), (COLUMNS, ROWS))
+"""Sizes that the window gets, columns and rows."""
+
+MARK_KEY, MARK_TAG = "c", "claim"
+
+SETTLED = 0.4
+"""Seconds without a byte after which nothing that a start puts off is still to come."""
+
+CACHED_FROM = 10_000_000
+"""Bytes of a database from which it is not copied anew for every round: a few marks more make no difference there."""
+
+Samples = dict[str, list[float]]
+"""Everything measured in one round, by what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is measured in a round."""
+
+    openings: int
+    """First paints."""
+    moves: int
+    pages: int
+    """Of each: page, end, home, hit, mark."""
+    marks: int
+
+
+FULL = Effort(openings=3, moves=48, pages=8, marks=20)
+QUICK = Effort(openings=1, moves=24, pages=4, marks=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where sessions with one library take place: a home in which the article was left in the middle."""
+
+    library: Library
+    folder: Path
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        """What `reader` works in."""
+        return self.folder / "library.db"
+
+    @property
+    def apart(self) -> Path:
+        """The same again, for commits alone."""
+        return self.folder / "apart.db"
+
+    def renew(self) -> None:
+        """Both databases as they were at first."""
+        for copy in (self.database, self.apart):
+            copied(self.library.database, copy)
+
+    @contextmanager
+    def fresh_home(self) -> Iterator[Path]:
+        """A home like the prepared one, for one session."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            yield Path(shutil.copytree(self.home, Path(folder) / "home"))
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A plain user's variables: nothing of ours slows a start down or speeds it up."""
+    folders = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    return {
+        **dict.fromkeys(folders, str(home)),
+        "PATH": os.environ.get("PATH", os.defpath),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+    }
+
+
+def reader_command() -> list[str]:
+    """How `reader` is started: the installed command, else the module."""
+    installed = Path(sys.executable).parent / "reader"
+    return [str(installed)] if installed.exists() else [sys.executable, "-m", "reader"]
+
+
+def script(name: str) -> list[str]:
+    """How a program of this folder is started, without this folder in front of the path."""
+    return [sys.executable, "-P", str(HERE / name)]
+
+
+@contextmanager
+def staged(library: Library, folder: Path) -> Iterator[Stage]:
+    """A stage in a folder of its own inside `folder`, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix=".stage-", dir=folder) as inside:
+        stage = Stage(library, Path(inside), Path(inside) / "home")
+        stage.home.mkdir()
+        stage.renew()
+        for who in (READER, STRANGER):
+            with _reader(stage, stage.home, who) as terminal:
+                terminal.wait_for(lambda: _is_complete(terminal), "that everything is here")
+                terminal.press("/")
+                terminal.press(*PLACE)
+                terminal.press("enter")
+                terminal.wait_for(WITNESS)
+                terminal.settle(SETTLED)
+                terminal.press("ctrl+q")
+                terminal.end()
+        yield stage
+
+
+def round_of(stage: Stage, effort: Effort) -> Samples:
+    """Everything once; each figure lies beside the bare app's, taken a moment before or after."""
+    samples: Samples = defaultdict(list)
+    if stage.library.database.stat().st_size < CACHED_FROM:
+        stage.renew()
+    for _ in range(effort.openings - 1):
+        with ExitStack() as opened:
+            _open_bare(opened, stage, samples)
+        with ExitStack() as opened:
+            _open_reader(opened, stage, READER, samples)
+    with ExitStack() as opened:
+        bare = _open_bare(opened, stage, samples)
+        marked = _open_reader(opened, stage, READER, samples)
+        with ExitStack() as beside:
+            plain = _open_reader(beside, stage, STRANGER, {})
+            _move(marked, plain, bare, effort, samples)
+        _go_about(marked, bare, effort, samples)
+        _resize(marked, samples)
+        _mark(marked, stage, effort, samples)
+        samples["memory"].append(marked.peak_memory())
+        samples["bare memory"].append(bare.peak_memory())
+    return samples
+
+
+def _reader(stage: Stage, home: Path, who: str) -> Terminal:
+    return Terminal([*reader_command(), "--db", stage.database, "--as", who], environment(home))
+
+
+def _open_bare(opened: ExitStack, stage: Stage, samples: Mapping[str, list[float]]) -> Terminal:
+    home = opened.enter_context(stage.fresh_home())
+    bare = opened.enter_context(Terminal(script("bare.py"), environment(home)))
+    samples["bare first paint"].append(bare.wait_for(LINE))
+    bare.settle(SETTLED)
+    return bare
+
+
+def _open_reader(opened: ExitStack, stage: Stage, who: str, samples: Mapping[str, list[float]]) -> Terminal:
+    home = opened.enter_context(stage.fresh_home())
+    terminal = opened.enter_context(_reader(stage, home, who))
+    if who == READER:
+        first = terminal.wait_for(lambda: _has_marks(terminal), "the text with its marks")
+        complete = terminal.wait_for(lambda: _is_complete(terminal), "that everything is here")
+        samples["first paint"].append(first)
+        samples["list"].append(complete - first)
+    else:
+        terminal.wait_for(lambda: _is_complete(terminal), "that everything is here")
+    terminal.settle(SETTLED)
+    return terminal
+
+
+def _has_marks(terminal: Terminal) -> bool:
+    """Whether the marked words in view have their letter in the gutter and their style."""
+    at = terminal.find(WITNESS)
+    if at is None:
+        return False
+    x, y = at
+    return bool(terminal.line(y)[:x].strip()) and terminal.ground(x + 1, y) != terminal.ground(0, y)
+
+
+def _is_complete(terminal: Terminal) -> bool:
+    """Whether the header says that all marks are here; until then it has an ellipsis there."""
+    return " saved " in terminal.line(0)
+
+
+def _move(marked: Terminal, plain: Terminal, bare: Terminal, effort: Effort, samples: Samples) -> None:
+    for terminal in (marked, plain):
+        at = terminal.find(PLACE)
+        rows = MIDDLE - at[1] if at else 0
+        for _ in range(abs(rows)):
+            terminal.press("down" if rows > 0 else "up")
+    for key in islice(cycle(MOVES), effort.moves):
+        answer = marked.press(key)
+        samples["key"].append(answer.ms)
+        samples[f"key {key}"].append(answer.ms)
+        if key in CURSOR:
+            samples[f"bytes {key}"].append(answer.bytes)
+        samples["plain key"].append(plain.press(key).ms)
+        samples["bare key"].append(bare.press("down").ms)
+
+
+def _go_about(marked: Terminal, bare: Terminal, effort: Effort, samples: Samples) -> None:
+    for key in islice(cycle(("pagedown", "pagedown", "pageup", "pagedown")), effort.pages):
+        samples["page"].append(marked.press(key).ms)
+        samples["bare key"].append(bare.press("down").ms)
+    for _ in range(effort.pages):
+        samples["end"].append(marked.press("ctrl+end").ms)
+        samples["bare key"].append(bare.press("down").ms)
+        samples["home"].append(marked.press("ctrl+home").ms)
+    marked.press("/")
+    marked.press(*SOUGHT)
+    marked.press("enter")
+    marked.settle(SETTLED)
+    for _ in range(effort.pages):
+        samples["hit"].append(marked.press(">").ms)
+        samples["bare key"].append(bare.press("down").ms)
+    marked.press("esc")
+    marked.press("ctrl+end")
+    marked.press("ctrl+home")
+    for _ in range(effort.pages):
+        samples["mark"].append(marked.press("N").ms)
+        samples["bare key"].append(bare.press("down").ms)
+
+
+def _resize(marked: Terminal, samples: Samples) -> None:
+    for columns, rows in WINDOWS:
+        before = _top_words(marked)
+        samples["resize"].append(marked.resize(columns, rows))
+        after = _top_words(marked)
+        if after != before:
+            raise BenchProblem(f"At {columns}×{rows} the top line is “{after}” and no longer “{before}”.")
+
+
+def _top_words(terminal: Terminal) -> str:
+    """The first two words of the first row of text under the header."""
+    row = next((line for line in terminal.text.splitlines()[1:] if line.strip()), "")
+    return " ".join(row.split()[:2])
+
+
+def _mark(marked: Terminal, stage: Stage, effort: Effort, samples: Samples) -> None:
+    text = stage.library.text
+    places = islice(words_from(text, text.index(PLACE)), 0, None, 3)
+    command = [sys.executable, "-m", "bench.pane.commits", str(stage.apart), MARK_TAG]
+    with subprocess.Popen(
+        command,
+        cwd=HERE.parent.parent,
+        env=environment(stage.home),
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as commits:
+        assert commits.stdin is not None
+        assert commits.stdout is not None
+        for start, end in islice(places, effort.marks):
+            marked.press("right")
+            marked.press("right")
+            marked.press("shift+right")
+            samples["mark key"].append(marked.press(MARK_KEY).ms)
+            if "Saved" not in marked.text:
+                raise BenchProblem(f"The key {MARK_KEY} has saved no mark: {marked.line(-2).strip()}")
+            commits.stdin.write(f"{start} {end}\n")
+            commits.stdin.flush()
+            answer = commits.stdout.readline()
+            if not answer:
+                raise BenchProblem("Marking without a screen has failed; its message is above.")
+            samples["commit"].append(float(answer))
+        commits.stdin.close()
