@@ -45,7 +45,16 @@ class Attribute:
     choices: tuple[str, ...] = ()
     wanted: bool = False
     """Its absence is listed; it never blocks."""
+    several: bool = False
+    """Whether a text or an address may be given more than once."""
+    names: bool = False
+    """Whether it is a person or a body that speaks: names found beside the words are offered."""
     definition: str = ""
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether it may have more than one value."""
+        return self.several or self.kind is Kind.CHOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,15 @@ class Tag:
     dont: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     revision: int = 1
+    """Counted up whenever definition, unit, examples or attributes change; each annotation knows its own."""
     retired: bool = False
+    """Not offered any more; what carries it keeps it."""
+    heir: str = ""
+    """The id of the tag that it was merged into: what carries this one is shown as that one."""
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name, if the tag has one; case, spaces, `_` and `-` make no difference."""
+        return next((each for each in self.attributes if normal(each.name) == normal(name)), None)
 
 
 COLOURS = ("blue", "green", "amber", "magenta", "cyan", "red", "violet", "olive")
@@ -108,6 +125,10 @@ class Codebook:
             if tag.id == tag_id:
                 return tag
         raise NotFound(f"No tag of the codebook “{self.name}” has the id {tag_id}.")
+
+    def heir_of(self, tag: Tag) -> Tag:
+        """The tag itself, or the one that it was merged into."""
+        return self.by_id(tag.heir) if tag.heir else tag
 
     def by_key(self, key: str) -> Tag | None:
         """The tag that a small letter or a digit 1-9 gives, if any."""
