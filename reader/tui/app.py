@@ -6,10 +6,12 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 
 from reader import config, viewstate
 from reader.documents.document import Document
@@ -21,7 +23,7 @@ from reader.tui import crash
 from reader.tui.desk import lay_out
 from reader.tui.keys import check_keymap
 from reader.tui.reading.selected import TAB_WORDS
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import Awaited
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.themes import DARK, PALETTES, TERMINAL, textual_theme
@@ -67,7 +69,13 @@ class ReaderApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._asked_to_end, number)
         self.set_keymap(dict(self._settings.keys))
-        self._open(self._document)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The article is the first screen: an empty one below it would be laid out for nobody."""
+        screen = self._reading(self._document, TOUR if self._demo else ())
+        # Textual pushes the first screen without this, and then cannot switch to another one.
+        screen._push_result_callback(self, None)
+        return screen
 
     async def on_event(self, event: events.Event) -> None:
         """Pasted text is data, for Textual's editors too, which would draw its control characters as they are."""
@@ -86,38 +94,40 @@ class ReaderApp(App[None]):
             self.screen.reader.call_later(self._pointed)
 
     async def _take_keys(self) -> None:
-        """Every key in its turn; while a dialog is being laid out, or the mouse is at work, they wait for it."""
-        while self._held and not self._pointing and not (isinstance(self.screen, Dialog) and not self.screen.ready):
+        """Every key in its turn; while a screen is being laid out, or the mouse is at work, they wait for it."""
+        while self._held and not self._pointing and not self._laying_out:
             await super().on_event(self._held.pop(0))
+
+    @property
+    def _laying_out(self) -> bool:
+        return isinstance(self.screen, Awaited) and not self.screen.ready
 
     async def _pointed(self) -> None:
         self._pointing = max(0, self._pointing - 1)
         await self._take_keys()
 
-    async def on_dialog_ready(self) -> None:
-        """What was typed ahead goes into the dialog."""
+    async def on_awaited_ready(self) -> None:
+        """What was typed ahead goes to the screen that it was meant for."""
         await self._take_keys()
 
     def _asked_to_end(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
-    def _open(self, document: Document) -> None:
-        # The pane that is left takes its waiting reports with it.
-        self._pointing = 0
+    def _reading(self, document: Document, tour: Sequence[tuple[str, str]] = ()) -> ReadingScreen:
         desk = lay_out(self.project, document)
         cursor = min(viewstate.cursor(document.id), max(0, len(desk.text) - 1))
-        if isinstance(self.screen, ReadingBase):
-            self.look = self.screen.look
-            self.switch_screen(ReadingScreen(desk, cursor, self.look, self._settings.keys))
-            return
-        if self._demo and not cursor:
+        if tour and not cursor:
             first = desk.segments.next(Unit.QUOTATION, -1, TAB_WORDS)
             cursor = first.start if first is not None else 0
-        self.push_screen(ReadingScreen(desk, cursor, self.look, self._settings.keys, TOUR if self._demo else ()))
+        return ReadingScreen(desk, cursor, self.look, self._settings.keys, tour)
 
     def on_reading_base_open(self, event: ReadingBase.Open) -> None:
         """Another article was chosen."""
-        self._open(event.document)
+        # The pane that is left takes its waiting reports with it.
+        self._pointing = 0
+        if isinstance(self.screen, ReadingBase):
+            self.look = self.screen.look
+        self.switch_screen(self._reading(event.document))
 
     def _fatal_error(self) -> None:
         """A crash: tell it without the words of the article, which Textual's own report would print."""

@@ -1,20 +1,21 @@
-"""What opens over the text and takes keys of its own."""
+"""Screens that keys wait for, and the dialogs among them: what opens over the text and takes keys of its own."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer]):
-    """A dialog with something to type into; keys wait until it can take them."""
+class Awaited(MessagePump):
+    """What makes a screen one that keys wait for, until something on it takes them."""
 
     class Ready(Message):
-        """The dialog takes keys now."""
+        """The screen takes keys now."""
 
     ready = False
 
@@ -22,3 +23,7 @@ class Dialog(ModalScreen[Answer]):
         """What is typed has somewhere to go."""
         self.ready = True
         self.post_message(self.Ready())
+
+
+class Dialog(Awaited, ModalScreen[Answer]):
+    """A dialog with something to type into."""

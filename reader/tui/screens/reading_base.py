@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.reading.describe import counted, key_of, preview
 from reader.tui.reading.selected import Selected, to_offset
+from reader.tui.screens.dialog import Awaited
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, palette_named
 from reader.tui.widgets.lines import Lines
@@ -30,6 +32,9 @@ from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.paint import Look
 from reader.tui.widgets.reader import Reader
 from reader.work import history, library, marks
+
+OBJECTS_BY_KEYS = 2_000
+"""Container objects that keys make before the collector looks for dead ones among them."""
 
 SETTLE_SECONDS = 0.03
 """How long after the start the rest is fetched, so that the first page is out before."""
@@ -52,7 +57,7 @@ SIDE_FROM = 100
 _NEEDS_MARK = {"remove": "remove", "retag": "retag", "note": "note", "join": "join", "edges": "edges"}
 
 
-class ReadingBase(Screen[None]):
+class ReadingBase(Awaited, Screen[None]):
     """State and display; what the keys do is in the classes built on it."""
 
     DEFAULT_CSS = """
@@ -158,6 +163,9 @@ class ReadingBase(Screen[None]):
             return
         self._show_marks(index)
         self.settled = True
+        # All of this stays: from here on the collector looks at what keys make, and at nothing else.
+        gc.freeze()
+        gc.set_threshold(OBJECTS_BY_KEYS)
         self.try_to(lambda: library.opened(self.project, self.desk.document))
         self.show_words()
 

@@ -110,8 +110,16 @@ class Article(Widget, can_focus=True):
             self.flow = Flow(self.text, self.paragraphs, width, self.spacing, self.structure)
         self.scroll_to_place(self.flow.locate(keep))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows as the terminal is to show them; the first frame, which comes before any `Resize`, too."""
+        if not self._rows:
+            self.on_resize()
+        return super().render_lines(crop)
+
     def on_resize(self) -> None:
         """Keep the top line where it was, and the cursor in view if it was."""
+        if self._rows and self.size == (self._width, self._height):
+            return
         self._width, self._height = self.size
         seen = self._row_of(self.view.cursor) is not None or not self._rows
         self.relayout()
