@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.anchoring.context import cut
@@ -64,25 +65,54 @@ def add(
     return by_pk(store, [pk])[0]
 
 
-def add_all(
-    store: Store, actor: Annotator, document_id: str, version_id: str, spans: Sequence[Span], tag: Tag
-) -> range:
-    """One mark for each span as one step, by their numbers; those that carry the tag already are left as they are."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where one tag is wanted in one article."""
+
+    document: str
+    """UUID of the document."""
+    version: str
+    """UUID of the version that the spans count in."""
+    spans: Sequence[Span]
+    tag: Tag
+    """A tag of that article's codebook."""
+
+
+def add_all(store: Store, actor: Annotator, wanted: Sequence[Places]) -> range:
+    """One mark for each span, in one article or many (each named once), as one step that one undo takes back.
+
+    The numbers of the new marks; spans that carry the tag already are left as they are. Refused, and nothing marked,
+    as by `add`.
+    """
     with store.step("", actor.pk, layer=actor.layer_pk) as step:
-        here = _here(store, step, document_id, version_id)
-        text = documents.text(store, here.version)
-        tag_pk = _tag(store, tag)
-        marked = _marked(store, here, actor.layer_pk, tag_pk)
-        wanted = dict.fromkeys(checked((span,), text) for span in spans)
-        places = [place for pieces in wanted if (place := _place(text, pieces))["fragments"] not in marked]
-        step.label = f"{tag.name} on {counted_places(len(places))}"
-        row = _row(store, actor, here, (tag_pk, tag.revision), "")
-        pks = step.insert_all("annotations", [{**row, "id": store.new_id()} for _ in places])
-        step.insert_all("anchors", [
-            {"annotation": pk, "version": here.version, "status": "made", "score": None, **place}
-            for pk, place in zip(pks, places, strict=True)
-        ])  # fmt: skip
+        rows: list[dict[str, object]] = []
+        anchors: list[dict[str, object]] = []
+        documents_: list[int] = []
+        for each in wanted:
+            here = _here(store, step, each.document, each.version)
+            tag_pk = _tag(store, each.tag)
+            places = _unmarked(store, actor, here, tag_pk, each.spans)
+            row = _row(store, actor, here, (tag_pk, each.tag.revision), "")
+            rows += ({**row, "id": store.new_id()} for _ in places)
+            anchors += ({"version": here.version, "status": "made", "score": None, **place} for place in places)
+            documents_ += [here.document] if places else []
+        step.label = f"{wanted[0].tag.name if wanted else 'tag'} on {counted_places(len(rows))}"
+        if len(documents_) > 1:
+            step.document, step.documents = None, documents_
+            step.label += f" in {len(documents_)} articles"
+        elif documents_:
+            step.document = documents_[0]
+        pks = step.insert_all("annotations", rows)
+        step.insert_all("anchors", [{**each, "annotation": pk} for each, pk in zip(anchors, pks, strict=True)])
     return pks
+
+
+def _unmarked(store: Store, actor: Annotator, here: Place, tag: int, spans: Sequence[Span]) -> list[dict[str, object]]:
+    """The places of those spans that do not carry the tag in this layer yet, each once."""
+    text = documents.text(store, here.version)
+    marked = _marked(store, here, actor.layer_pk, tag)
+    wanted = dict.fromkeys(checked((span,), text) for span in spans)
+    return [place for pieces in wanted if (place := _place(text, pieces))["fragments"] not in marked]
 
 
 def retag(store: Store, actor: Annotator, annotation_id: str, tag: Tag) -> Annotation:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from reader.storage import schema_0003
 from reader.storage.problems import sentence
 from reader.storage.schema_0001 import SCHEMA
 from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
@@ -32,6 +33,13 @@ def first_schema(db: Database) -> None:
     for statement in _statements(SCHEMA):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@reader(name="0003_shared_steps")
+def shared_steps(db: Database) -> None:
+    """Which articles a step is about that is about several."""
+    for statement in _statements(schema_0003.SCHEMA):
+        db.execute(statement)
 
 
 def migrate(store: Store) -> None:

@@ -2,9 +2,11 @@
 
 A row that came or went is in its line whole; one that was changed by what it changed, before and after.
 A step belongs to one annotator and, mostly, one document; undo and redo go by (document, annotator), so that two
-people, or two articles, do not undo each other. Undoing appends a step that puts the rows back; nothing in the log is
-ever changed. Kinds: `do`, `undo`, `redo`, and `record` for what is logged but not taken back by undo (an article
-came in, was opened, was read up to here).
+people, or two articles, do not undo each other. A step in several documents (every occurrence of a word, say) names
+none and has a row in `step_documents` for each; it stands in the history of all of them, and is taken back as a whole
+from whichever comes to it first. Undoing appends a step that puts the rows back; nothing in the log is ever changed.
+Kinds: `do`, `undo`, `redo`, and `record` for what is logged but not taken back by undo (an article came in, was
+opened, was read up to here).
 """
 
 from __future__ import annotations
@@ -49,6 +51,8 @@ class Step:
         self.label = label
         """What undo will call it; it, document and layer may still be set before the first row is touched."""
         self.document = document
+        self.documents: Sequence[int] = ()
+        """Where the step is about several documents: all of them, and `document` is none."""
         self.layer = layer
         self._actor = actor
         self._kind = kind
@@ -168,6 +172,10 @@ class Step:
                 "INSERT INTO steps (at, actor, document, layer, label, kind, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)", head
             )
             self._pk = found.lastrowid or 0
+            self._store.connection.executemany(
+                "INSERT INTO step_documents (step, document) VALUES (?, ?)",
+                [(self._pk, document) for document in self.documents],
+            )
         return self._pk
 
 
@@ -225,12 +233,16 @@ def lines(store: Store, step_pk: int) -> tuple[Line, ...]:
     )
 
 
-def annotations_in(store: Store, step_pk: int) -> tuple[int, ...]:
-    """The numbers of the annotations that a step was about."""
+def annotations_in(store: Store, step_pk: int, document: int | None) -> tuple[int, ...]:
+    """The numbers of the annotations of a document (none: of no one) that a step was about."""
     rows = store.rows(
-        "SELECT CASE entity WHEN 'annotations' THEN row ELSE json_extract(ifnull(after, before), '$.annotation') END"
-        " FROM log WHERE step = ? AND entity IN ('annotations', 'anchors', 'attributes') ORDER BY seq",
-        (step_pk,),
+        "WITH concerned AS (SELECT seq, CASE entity WHEN 'annotations' THEN row"
+        " ELSE json_extract(ifnull(after, before), '$.annotation') END AS pk"
+        " FROM log WHERE step = ? AND entity IN ('annotations', 'anchors', 'attributes'))"
+        " SELECT pk FROM concerned WHERE ifnull((SELECT document FROM annotations WHERE annotations.pk = concerned.pk),"
+        " (SELECT json_extract(ifnull(after, before), '$.document') FROM log WHERE entity = 'annotations'"
+        " AND row = concerned.pk ORDER BY log.seq LIMIT 1)) = ? ORDER BY seq",
+        (step_pk, document),
     )
     return tuple(dict.fromkeys(pk for (pk,) in rows))
 
@@ -239,21 +251,30 @@ def turn_back(store: Store, target: Target, kind: str, document: int | None, lay
     """Puts back what the step `target` changed, as a step of `kind` `undo` or `redo`.
 
     All tables but the log are as they were before that step, ids and times included. Refused, and nothing changed,
-    where a row is no longer as the step left it.
+    where a row is no longer as the step left it, or a mark would stand twice.
     """
     verb = "undone" if kind == "undo" else "redone"
+    documents = [pk for (pk,) in store.rows("SELECT document FROM step_documents WHERE step = ?", (target.pk,))]
+    done = lines(store, target.pk)
+    line = None
     try:
-        with store.step(target.label, actor, document, layer, kind, target.pk) as going_back:
-            for line in reversed(lines(store, target.pk)):
+        with store.step(target.label, actor, None if documents else document, layer, kind, target.pk) as going_back:
+            going_back.documents = documents
+            for line in reversed(done):
                 if line.entity not in IMAGE:
                     raise _Changed
                 try:
                     going_back.turn_back(line.entity, line.row, line.before, line.after)
                 except sqlite3.IntegrityError as error:
                     raise _Changed from error
+            for line in done:
+                if line.entity == "annotations" and store.rows(_TWICE, (line.row,)):
+                    raise _Changed
     except _Changed as changed:
+        where = _title(store, line) if documents and line else ""
         raise Refused(
-            f"“{target.label}” cannot be {verb}: what it changed has been changed again since. Change it by hand."
+            f"“{target.label}” cannot be {verb}: {where}what it changed has been changed again since."
+            " Change it by hand."
         ) from changed
 
 
@@ -261,23 +282,48 @@ class _Changed(Exception):
     """The present is not what the log says that the step left."""
 
 
+_TWICE = (
+    "SELECT 1 FROM annotations AS mine JOIN anchors AS here ON here.annotation = mine.pk AND here.status <> 'orphan'"
+    " JOIN anchors AS there ON there.version = here.version AND there.start = here.start AND there.end = here.end"
+    " AND there.fragments = here.fragments AND there.annotation <> mine.pk AND there.status <> 'orphan'"
+    " JOIN annotations AS other ON other.pk = there.annotation AND other.layer = mine.layer AND other.tag = mine.tag"
+    " AND other.deleted_at IS NULL WHERE mine.pk = ? AND mine.deleted_at IS NULL LIMIT 1"
+)
+"""Whether the same words have the same tag by another mark of the layer: redo may come late in one of its articles."""
+
+
+def _title(store: Store, line: Line) -> str:
+    """Which of several articles a line of the log is about."""
+    row = store.row(
+        "SELECT documents.title FROM log JOIN documents ON documents.pk = json_extract(log.after, '$.document')"
+        " WHERE log.entity = 'annotations' AND log.row = ? ORDER BY log.seq LIMIT 1",
+        ((line.after or line.before or {}).get("annotation", line.row),),
+    )
+    return f"in “{row[0]}” " if row else ""
+
+
+_HISTORY = (
+    "SELECT pk, kind, label, undoes FROM steps WHERE document IS ?1 AND actor = ?2 AND pk < ?3"
+    " AND (?1 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM step_documents WHERE step = steps.pk))"
+    " UNION ALL SELECT steps.pk, steps.kind, steps.label, steps.undoes FROM step_documents"
+    " CROSS JOIN steps ON steps.pk = step_documents.step WHERE step_documents.document = ?1"
+    " AND steps.actor = ?2 AND step_documents.step < ?3"
+    f" ORDER BY pk DESC LIMIT {_PAGE}"
+)
+
+
 def _target(store: Store, document: int | None, actor: int, *, targets: tuple[str, ...], skips: str) -> Target | None:
     """Walks back from the newest step; each one that turned another back hides the one that it turned back."""
-    hidden = 0
+    hidden: set[int] = set()
     before = 1 << 62
     while True:
-        page = store.rows(
-            "SELECT pk, kind, label FROM steps WHERE document IS ? AND actor = ? AND pk < ?"
-            f" ORDER BY pk DESC LIMIT {_PAGE}",
-            (document, actor, before),
-        )
-        for pk, kind, label in page:
+        page = store.rows(_HISTORY, (document, actor, before))
+        for pk, kind, label, undoes in page:
             if kind == skips:
-                hidden += 1
+                hidden.add(undoes)
             elif kind in targets:
-                if not hidden:
+                if pk not in hidden:
                     return Target(pk, label)
-                hidden -= 1
             elif kind == "do":
                 return None
         if len(page) < _PAGE:

@@ -21,13 +21,16 @@ class Undone:
     kind: str
     """`undo` or `redo`."""
     before: tuple[Annotation, ...]
-    """The marks concerned that were there before."""
+    """The marks concerned that were there before: those of this article, where the step was about several."""
     after: tuple[Annotation, ...]
-    """The marks concerned that are there now."""
+    """The marks concerned that are there now, likewise."""
 
 
 def undo(project: Project, document: Document) -> Undone:
-    """Takes this annotator's last step in the article back; Refused where there is none or it cannot be."""
+    """Takes this annotator's last step in the article back; Refused where there is none or it cannot be.
+
+    A step in several articles is taken back in all of them.
+    """
     return _turn_back(project, document, "undo")
 
 
@@ -51,7 +54,7 @@ def _turn_back(project: Project, document: Document, kind: str) -> Undone:
     target = find(store, here, actor.pk)
     if target is None:
         raise Refused(f"There is nothing to {kind} in this article.")
-    concerned = steps.annotations_in(store, target.pk)
+    concerned = steps.annotations_in(store, target.pk, here)
     before = stored.by_pk(store, concerned)
     steps.turn_back(store, target, kind, here, actor.layer_pk, actor.pk)
     return Undone(target.label, kind, before, stored.by_pk(store, concerned))

@@ -48,7 +48,8 @@ def mark_all(project: Project, document: Document, spans: Sequence[Span], tag: T
     The numbers of the new marks (see `marks.by_pk`), which may be very many. Refused where none is left to tag.
     """
     meant = _tag(project, document.id, tag)
-    made = stored.add_all(project.store, project.annotator, document.id, document.version, spans, meant)
+    places = stored.Places(document.id, document.version, spans, meant)
+    made = stored.add_all(project.store, project.annotator, [places])
     if not made:
         raise Refused(f"Every one of these is marked as {meant.name} already: there is nothing to add.")
     return made
