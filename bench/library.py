@@ -64,6 +64,8 @@ def library(size: Size, cache: Path, tell: Callable[[str], None]) -> Library:
         unfinished = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
         try:
             _build(Library(size, unfinished / "library.db", unfinished / "article.txt"))
+            for stale in cache.glob(f"{size.name}-*"):
+                shutil.rmtree(stale)
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)

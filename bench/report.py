@@ -31,16 +31,25 @@ class Part:
     """All that it was worked out from, round by round."""
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One table with a program in each row."""
+
+    title: str
+    programs: Mapping[str, Sequence[Figure]]
+    """The same figures of each, in the same order; none where there is trouble."""
+    troubles: Mapping[str, str]
+    """Why there are none, by program."""
+    rounds: Mapping[str, Sequence[Mapping[str, Sequence[float]]]]
+
+
 @dataclass(slots=True)
 class Report:
     """Everything of one run."""
 
     machine: dict[str, Any]
     parts: list[Part] = field(default_factory=list)
-
-    def add(self, title: str, figures: Sequence[Figure], rounds: Sequence[Mapping[str, Sequence[float]]]) -> None:
-        """One more table."""
-        self.parts.append(Part(title, figures, rounds))
+    comparisons: list[Comparison] = field(default_factory=list)
 
     def end(self) -> None:
         """Notes how busy the machine is at the end."""
@@ -85,7 +94,7 @@ def show(console: Console, part: Part) -> None:
     for figure in part.figures:
         table.add_row(
             Text(figure.name),
-            Text(_written(figure.value, figure.unit) if figure.value is not None else "–"),
+            Text(_written(figure)),
             Text(f"{figure.limit:g}" if figure.limit is not None else ""),
             Text(f"{figure.ratio:.2f}" if figure.ratio is not None else ""),
             Text(figure.verdict, VERDICTS.get(figure.verdict, "")),
@@ -94,22 +103,44 @@ def show(console: Console, part: Part) -> None:
     console.print(table)
 
 
+def show_compared(console: Console, part: Comparison) -> None:
+    """One table on the screen, a program a row."""
+    table = Table("program", title=part.title, title_justify="left")
+    for figure in next(iter(part.programs.values())):
+        table.add_column(figure.name, justify="right")
+    table.add_column("")
+    for program, figures in part.programs.items():
+        cells = [Text(_beside(figure)) for figure in figures]
+        cells += [Text("–")] * (len(table.columns) - 2 - len(cells))
+        table.add_row(Text(program), *cells, Text(part.troubles.get(program, "")))
+    console.print(table)
+
+
 def write(report: Report, path: Path) -> None:
     """Everything as JSON, the samples too."""
-    parts = [
-        {
-            "title": part.title,
-            "figures": [{**asdict(figure), "verdict": figure.verdict} for figure in part.figures],
-            "rounds": part.rounds,
-        }
-        for part in report.parts
+    parts = [{**asdict(part), "figures": _listed(part.figures)} for part in report.parts]
+    comparisons = [
+        {**asdict(part), "programs": {name: _listed(figures) for name, figures in part.programs.items()}}
+        for part in report.comparisons
     ]
-    path.write_text(json.dumps({"machine": report.machine, "parts": parts}, indent=1, ensure_ascii=False) + "\n")
+    whole = {"machine": report.machine, "parts": parts, "comparisons": comparisons}
+    path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _listed(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    return [{**asdict(figure), "verdict": figure.verdict} for figure in figures]
 
 
 def _load() -> tuple[float, ...]:
     return tuple(round(load, 2) for load in os.getloadavg())
 
 
-def _written(value: float, unit: str) -> str:
-    return f"{value:.0f} {unit}" if unit == "bytes" or value >= 100 else f"{value:.2f} {unit}"
+def _written(figure: Figure) -> str:
+    if figure.value is None:
+        return "–"
+    digits = 0 if figure.value >= 100 or figure.unit in ("bytes", "") else 2
+    return f"{figure.value:.{digits}f} {figure.unit}".rstrip()
+
+
+def _beside(figure: Figure) -> str:
+    return _written(figure) + ("" if figure.ratio is None else f" ({figure.ratio:.2g}×)")

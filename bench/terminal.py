@@ -41,11 +41,15 @@ KEYS = {
 }  # fmt: skip
 """What a plain xterm sends; every other key is its own characters."""
 
+_ARROWS = frozenset({"up", "down", "right", "left"})
+_ARROWS_DIFFER = re.compile(rb"\x1b\[\?1([hl])")
+"""A program asks for (or gives up) arrows that begin with ESC O instead of ESC [."""
+
 _QUERY = re.compile(rb"\x1b\[\?(\d+)\$p|\x1b\[(>?)0?c|\x1b\[([56])n|\x1b\](1[01]);\?(?:\x07|\x1b\\)")
 _LONGEST_QUERY = 16
 # pyte draws parts of these as if they were letters.
 _BEYOND_PYTE = re.compile(
-    rb"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b\[\??[0-9;]*\$[a-z]|\x1b\[[0-9;]*:[0-9;:]*m"
+    rb"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b\[\?[0-9;]*m|\x1b\[\??[0-9;]*\$[a-z]|\x1b\[[0-9;]*:[0-9;:]*m"
     rb"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[^\x1b]*\x1b\\|\x1b_[^\x1b]*\x1b\\"
 )
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:?<>=]*[ -/]*|[\]P_][^\x07\x1b]*\x1b?)?\Z")
@@ -70,9 +74,11 @@ class Terminal:
         command: Sequence[str | Path],
         environment: Mapping[str, str],
         *,
+        folder: Path | None = None,
         patience: float = PATIENCE,
         quiet: float = QUIET,
     ) -> None:
+        """Run this command with these variables and no others, in `folder` where one is given."""
         self.name = Path(command[0]).name
         self.ended = False
         self._patience = patience
@@ -82,6 +88,7 @@ class Terminal:
         self._undrawn: list[tuple[float, bytes]] = []
         self._unfinished = b""
         self._unasked = b""
+        self._arrows_differ = False
         self._bytes = 0
         self._last = 0.0
         words = [str(word) for word in command]
@@ -91,6 +98,8 @@ class Terminal:
         if self.pid == 0:
             with contextlib.suppress(BaseException):
                 termios.tcsetwinsize(0, (ROWS, COLUMNS))
+                if folder is not None:
+                    os.chdir(folder)
                 os.execvpe(words[0], words, dict(environment))
             os._exit(127)
 
@@ -144,7 +153,7 @@ class Terminal:
         """These keys at once, and what they bring until the program is idle."""
         before = self._bytes
         began = time.perf_counter()
-        os.write(self._keyboard, b"".join(KEYS.get(key, key.encode()) for key in keys))
+        os.write(self._keyboard, b"".join(map(self._sent, keys)))
         self._rest(f"after {' '.join(keys)}", patience or self._patience)
         answer = Answer((self._last - began) * 1000, self._bytes - before)
         self._draw()
@@ -208,6 +217,11 @@ class Terminal:
         if not self.ended:
             raise BenchProblem(f"{self.name} does not end. Its screen: {self._tail()}")
 
+    def _sent(self, key: str) -> bytes:
+        if key in _ARROWS and self._arrows_differ:
+            return KEYS[key].replace(b"[", b"O")
+        return KEYS.get(key, key.encode())
+
     def _rest(self, when: str, patience: float) -> None:
         if not self._read(patience):
             raise BenchProblem(f"{self.name} wrote nothing {when}. Its screen: {self._tail()}")
@@ -235,6 +249,8 @@ class Terminal:
         self._bytes += len(data)
         self._undrawn.append((now, data))
         if b"\x1b" in self._unasked or b"\x1b" in data:
+            for wanted in _ARROWS_DIFFER.finditer(data):
+                self._arrows_differ = wanted.group(1) == b"h"
             asked = self._unasked + data
             end = 0
             for query in _QUERY.finditer(asked):
