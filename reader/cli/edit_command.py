@@ -25,5 +25,5 @@ def command(article: str, db: str | None, who: str | None, **details: str | None
     if not given:
         raise UsageProblem("Say what to change: --title, --byline, --date or --source.")
     with opening.opened(db, who) as project:
-        document = library.edit_details(project, library.find(project, article), **given)
+        document = library.edit_details(project, library.find(project, article), in_library=False, **given)
         say(f"Changed: {document.title}")

@@ -16,14 +16,13 @@ def command(db: str | None, who: str | None) -> None:
     from reader.work import library
 
     with opening.opened(db, who) as project:
-        rows = library.documents(project)
-        if not rows:
-            tell(f"No articles yet in {project.path}: `reader add FILE` takes one in.")
-        for row in rows:
+        row = None
+        for row in library.listed(project):
             marks = sum(row.counts.values())
-            read = 100 if row.status == "done" else 100 * row.place // row.document.length
             # The title comes last: it may hold letters that are two columns wide.
             say(
-                f"{row.number:>4}  {row.status:<7}  {read:>3} %  {counted(row.words, 'word'):>13}"
+                f"{row.number:>4}  {row.status:<7}  {row.progress:>3} %  {counted(row.words, 'word'):>13}"
                 f"  {counted(marks, 'mark'):>9}  {row.document.date[:10]:<10}  {shown(row.document.title, 80)}"
             )
+        if row is None:
+            tell(f"No articles yet in {project.path}: `reader add FILE` takes one in.")

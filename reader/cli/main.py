@@ -28,7 +28,7 @@ COMMANDS = {
     "delete": "Take an article out of the library.",
     "restore": "Bring a deleted article back, with its marks.",
     "mark": "Mark words from a script.",
-    "undo": "Take the last change to an article back.",
+    "undo": "Take the last change to an article, or to the library, back.",
     "redo": "Bring back what undo took.",
     "export": "Write marks as CSV or JSON Lines.",
     "check": "Prove every mark against its text.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
-from reader.documents.document import Document, Layout, Structure
+from reader.documents.document import Document, Structure
 from reader.documents.offsetmap import OffsetMap
 from reader.errors import NotFound, Refused
 from reader.storage import codebooks
+from reader.storage.library import COLUMNS, document_of
 
 if TYPE_CHECKING:
     from reader.documents.load import Intake
@@ -23,10 +24,9 @@ EDITABLE = ("title", "byline", "date", "source", "language")
 _ENOUGH = 4
 """Characters of an id or a hash that may stand for all of it."""
 
-_COLUMNS = (
-    "documents.id, documents.title, documents.byline, documents.date, documents.source, documents.language,"
-    " versions.id, versions.text_hash, versions.length, versions.layout"
-)
+_LONGEST_CALL = 40
+"""Code points of a title that stand in the name of a step."""
+
 _TABLES = "documents JOIN versions ON versions.pk = documents.version"
 
 
@@ -36,25 +36,6 @@ class Place:
 
     document: int
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """A document as a list of them shows it."""
-
-    number: int
-    """Counted from 1 in the order they came in; what people type."""
-
-    document: Document
-    words: int
-    status: str
-    """`new`, `reading` or `done`, for this layer."""
-
-    place: int
-    """How far this layer's annotator has read: an offset."""
-
-    counts: Mapping[str, int]
-    """This layer's marks by the tag's id."""
 
 
 def add(store: Store, actor: Annotator, intake: Intake, details: Mapping[str, str]) -> tuple[Document, bool, bool]:
@@ -68,11 +49,13 @@ def add(store: Store, actor: Annotator, intake: Intake, details: Mapping[str, st
     with store.step(f"“{title}” came in", actor.pk, kind="record") as step:
         # Asked under the lock: another program may take in the same text at once.
         found = store.row(
-            "SELECT documents.id, documents.pk, documents.deleted_at IS NOT NULL FROM versions"
+            "SELECT documents.id, documents.pk, documents.title FROM versions"
             " JOIN documents ON documents.pk = versions.document WHERE versions.text_hash = ?",
             (intake.text_hash,),
         )
         if found is not None:
+            # Coming back is undone where going was: in the library's history.
+            step.kind, step.label = "do", _back(found[2])
             restored = step.update("documents", found[1], {"deleted_at": None})
         else:
             _insert(store, step, document_id, intake, {**details, "title": title}, at)
@@ -101,11 +84,11 @@ def _insert(store: Store, step: Step, document_id: str, intake: Intake, details:
 def get(store: Store, document_id: str) -> Document:
     """The document with this id; NotFound where there is none or it was deleted."""
     row = store.row(
-        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE documents.id = ? AND documents.deleted_at IS NULL", (document_id,)
+        f"SELECT {COLUMNS} FROM {_TABLES} WHERE documents.id = ? AND documents.deleted_at IS NULL", (document_id,)
     )
     if row is None:
         raise NotFound("That article is not in the database (any more): `reader list` shows what is.")
-    return _document(row)
+    return document_of(row)
 
 
 def find(store: Store, word: str, *, deleted: bool = False) -> Document:
@@ -116,7 +99,7 @@ def find(store: Store, word: str, *, deleted: bool = False) -> Document:
     """
     wanted = word.strip()
     rows = store.rows(
-        f"SELECT {_COLUMNS}, documents.pk FROM {_TABLES} WHERE (documents.deleted_at IS NOT NULL) = ?"
+        f"SELECT {COLUMNS}, documents.pk FROM {_TABLES} WHERE (documents.deleted_at IS NOT NULL) = ?"
         " ORDER BY documents.pk",
         (deleted,),
     )
@@ -131,7 +114,7 @@ def find(store: Store, word: str, *, deleted: bool = False) -> Document:
     ):
         found = [row for row in rows if meant(row)]
         if len(found) == 1:
-            return _document(found[0][:10])
+            return document_of(found[0][:10])
         if found:
             several = ", ".join(f"{row[10]} “{row[1]}”" for row in found[:5])
             raise Refused(f"“{wanted}” could be {several}{' or another' if len(found) > 5 else ''}: give its number.")
@@ -157,48 +140,6 @@ def version_pk(store: Store, document: Document) -> int:
     return int(row[0])
 
 
-def listed(store: Store, layer: int) -> list[DocumentRow]:
-    """All documents in the order they came in, each with what this layer (its pk) says of it."""
-    counts: dict[int, dict[str, int]] = {}
-    for document, tag, count in store.rows(
-        "SELECT annotations.document, tags.id, count(*) FROM annotations"
-        " JOIN tags AS given ON given.pk = annotations.tag"
-        " JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
-        " WHERE annotations.layer = ? AND annotations.deleted_at IS NULL GROUP BY annotations.document, tags.pk",
-        (layer,),
-    ):
-        counts.setdefault(document, {})[tag] = count
-    rows = store.rows(
-        f"SELECT {_COLUMNS}, documents.pk, versions.words, ifnull(readings.status, 'new'),"
-        " ifnull(readings.place, 0)"
-        f" FROM {_TABLES} LEFT JOIN readings ON readings.version = versions.pk AND readings.layer = ?"
-        " WHERE documents.deleted_at IS NULL ORDER BY documents.pk",
-        (layer,),
-    )
-    return [
-        DocumentRow(
-            number=row[10],
-            document=_document(row[:10]),
-            words=row[11],
-            status=row[12],
-            place=row[13],
-            counts=counts.get(row[10], {}),
-        )
-        for row in rows
-    ]
-
-
-def latest(store: Store, actor: int) -> Document | None:
-    """The document that this annotator (its pk) did something in last, else the one that came in last."""
-    row = store.row(
-        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE documents.deleted_at IS NULL ORDER BY"
-        " (SELECT max(steps.pk) FROM steps WHERE steps.document = documents.pk AND steps.actor = ?) DESC,"
-        " documents.pk DESC LIMIT 1",
-        (actor,),
-    )
-    return None if row is None else _document(row)
-
-
 def text(store: Store, version: int) -> str:
     """The canonical text of a version (its pk); the one read last is kept, since texts never change."""
     if store.last_text is None or store.last_text[0] != version:
@@ -221,29 +162,52 @@ def structure(store: Store, version: int) -> tuple[Structure, ...]:
     return tuple(Structure(*row) for row in rows)
 
 
-def edit(store: Store, actor: Annotator, document_id: str, details: Mapping[str, str]) -> Document:
-    """Changes title, byline, date, source or language; can be undone."""
+def edit(
+    store: Store, actor: Annotator, document_id: str, details: Mapping[str, str], *, in_library: bool = False
+) -> Document:
+    """Changes title, byline, date, source or language; can be undone, in the document's history or in the library's."""
     here = place(store, document_id)
-    changed = ", ".join(name for name in EDITABLE if name in details)
-    with store.step(changed or "details", actor.pk, here.document) as step:
+    changed = ", ".join(name for name in EDITABLE if name in details) or "details"
+    label = f"{changed} of {called(get(store, document_id).title)}" if in_library else changed
+    with store.step(label, actor.pk, None if in_library else here.document) as step:
         step.update("documents", here.document, {**details, "updated_at": store.time()})
     return get(store, document_id)
 
 
 def delete(store: Store, actor: Annotator, document_id: str) -> int:
-    """Takes a document out of all lists; its text and marks stay and `restore` brings them back. Its number."""
+    """Takes a document out of all lists; its text and marks stay and `restore` brings them back. Its number.
+
+    A step of the library's history: the document's own is out of reach now.
+    """
     here = place(store, document_id)
-    with store.step("article removed", actor.pk, here.document, kind="record") as step:
+    with store.step(f"{called(get(store, document_id).title)} deleted", actor.pk) as step:
         step.update("documents", here.document, {"deleted_at": store.time()})
     return here.document
 
 
 def restore(store: Store, actor: Annotator, document_id: str) -> Document:
-    """Brings a deleted document back with all that was said about it."""
-    ((pk,),) = store.rows("SELECT pk FROM documents WHERE id = ?", (document_id,))
-    with store.step("article back", actor.pk, pk, kind="record") as step:
+    """Brings a deleted document back with all that was said about it; a step of the library's history."""
+    ((pk, title),) = store.rows("SELECT pk, title FROM documents WHERE id = ?", (document_id,))
+    with store.step(_back(title), actor.pk) as step:
         step.update("documents", pk, {"deleted_at": None})
     return get(store, document_id)
+
+
+def deleted(store: Store) -> list[tuple[int, str, str]]:
+    """Number, title and time of every deleted document, the last one first."""
+    found = store.rows(
+        "SELECT pk, title, deleted_at FROM documents WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, pk DESC"
+    )
+    return cast("list[tuple[int, str, str]]", found)
+
+
+def called(title: str) -> str:
+    """An article in the name of a step: the beginning of its title, in quotation marks."""
+    return f"“{title if len(title) <= _LONGEST_CALL else title[: _LONGEST_CALL - 1].rstrip() + '…'}”"
+
+
+def _back(title: str) -> str:
+    return f"{called(title)} back"
 
 
 def marks_in(store: Store, document_id: str) -> int:
@@ -254,8 +218,3 @@ def marks_in(store: Store, document_id: str) -> int:
         (document_id,),
     )
     return int(number)
-
-
-def _document(row: tuple[Any, ...]) -> Document:
-    id_, title, byline, date, source, language, version, text_hash, length, layout = row
-    return Document(id_, title, byline, date, source, language, version, text_hash, length, Layout(layout))

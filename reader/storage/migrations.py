@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from reader.storage import schema_0003
+from reader.storage import schema_0001, schema_0002, schema_0003
 from reader.storage.problems import sentence
-from reader.storage.schema_0001 import SCHEMA
 from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
 
 if TYPE_CHECKING:
@@ -30,9 +29,16 @@ reader = Migrations(MIGRATION_SET)
 @reader(name="0001_first_schema")
 def first_schema(db: Database) -> None:
     """The tables, indexes, search tables and the `spans` view."""
-    for statement in _statements(SCHEMA):
+    for statement in _statements(schema_0001.SCHEMA):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@reader(name="0002_library")
+def library(db: Database) -> None:
+    """When each article was opened last; indexes for lists of many articles."""
+    for statement in _statements(schema_0002.SCHEMA):
+        db.execute(statement)
 
 
 @reader(name="0003_shared_steps")

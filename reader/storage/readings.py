@@ -31,31 +31,47 @@ def get(store: Store, actor: Annotator, here: Place) -> Reading:
 
 
 def opened(store: Store, actor: Annotator, here: Place) -> None:
-    """Notes that the actor has begun to read; nothing is written where that is known."""
-    if _pk(store, actor, here) is None:
-        at = store.time()
-        with store.step("opened", actor.pk, here.document, actor.layer_pk, "record") as step:
-            if _pk(store, actor, here) is None:
-                step.insert("readings", {
-                    "layer": actor.layer_pk, "version": here.version, "status": "reading", "opened_at": at,
-                    "updated_at": at,
-                })  # fmt: skip
+    """Notes that the actor reads the document now."""
+    at = store.time()
+    with store.step("opened", actor.pk, here.document, actor.layer_pk, "record") as step:
+        # Without `updated_at`: the status in the same row can still be undone, see `steps`.
+        pk = _pk(store, actor, here)
+        if pk is None:
+            step.insert("readings", _begun(actor, here, at) | {"last_opened_at": at})
+        else:
+            step.update("readings", pk, {"last_opened_at": at})
 
 
 def set_place(store: Store, actor: Annotator, here: Place, place: int) -> None:
     """Notes how far the actor has read; for leaving an article, not for every key."""
-    opened(store, actor, here)
     with store.step("read up to here", actor.pk, here.document, actor.layer_pk, "record") as step:
-        # Without a time: the status in the same row can still be undone, see `steps`.
-        step.update("readings", _pk(store, actor, here) or 0, {"place": place})
+        pk = _pk(store, actor, here)
+        if pk is None:
+            step.insert("readings", _begun(actor, here, store.time()) | {"place": place})
+        else:
+            step.update("readings", pk, {"place": place})
 
 
-def set_status(store: Store, actor: Annotator, here: Place, status: str) -> None:
-    """Says `reading` or `done`; can be undone."""
-    opened(store, actor, here)
-    with store.step(f"status {status}", actor.pk, here.document, actor.layer_pk) as step:
-        values = {"status": status, "updated_at": store.time()}
-        step.update("readings", _pk(store, actor, here) or 0, values)
+def set_status(
+    store: Store, actor: Annotator, here: Place, status: str, label: str, *, in_library: bool = False
+) -> None:
+    """Says `new`, `reading` or `done`; can be undone, in the document's history or in the library's."""
+    history = None if in_library else here.document
+    with store.step(label, actor.pk, history, actor.layer_pk) as step:
+        pk, at = _pk(store, actor, here), store.time()
+        if pk is None:
+            if status != "new":
+                step.insert("readings", _begun(actor, here, at) | {"status": status})
+        elif status == "new":
+            step.delete("readings", pk)
+        else:
+            step.update("readings", pk, {"status": status, "updated_at": at})
+
+
+def _begun(actor: Annotator, here: Place, at: str) -> dict[str, object]:
+    return {
+        "layer": actor.layer_pk, "version": here.version, "status": "reading", "opened_at": at, "updated_at": at,
+    }  # fmt: skip
 
 
 def _pk(store: Store, actor: Annotator, here: Place) -> int | None:

@@ -2,11 +2,12 @@
 
 A row that came or went is in its line whole; one that was changed by what it changed, before and after.
 A step belongs to one annotator and, mostly, one document; undo and redo go by (document, annotator), so that two
-people, or two articles, do not undo each other. A step in several documents (every occurrence of a word, say) names
-none and has a row in `step_documents` for each; it stands in the history of all of them, and is taken back as a whole
-from whichever comes to it first. Undoing appends a step that puts the rows back; nothing in the log is ever changed.
-Kinds: `do`, `undo`, `redo`, and `record` for what is logged but not taken back by undo (an article came in, was
-opened, was read up to here).
+people, or two articles, do not undo each other. What is done to articles in a list of them (deleted, renamed, called
+done there) has no document: it is the library's own history. A step in several documents (every occurrence of a word,
+say) names none and has a row in `step_documents` for each; it stands in the history of all of them, and is taken back
+as a whole from whichever comes to it first. Undoing appends a step that puts the rows back; nothing in the log is ever
+changed. Kinds: `do`, `undo`, `redo`, and `record` for what is logged but not taken back by undo (an article came in,
+was opened, was read up to here).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import Refused
-from reader.storage.tables import IMAGE
+from reader.storage.tables import IMAGE, PASSING
 
 if TYPE_CHECKING:
     from reader.storage.store import Store
@@ -49,13 +50,13 @@ class Step:
         """Inside `step` only."""
         self._store = store
         self.label = label
-        """What undo will call it; it, document and layer may still be set before the first row is touched."""
+        """What undo will call it; it, document, layer and kind may still be set before the first row is touched."""
         self.document = document
         self.documents: Sequence[int] = ()
         """Where the step is about several documents: all of them, and `document` is none."""
         self.layer = layer
+        self.kind = kind
         self._actor = actor
-        self._kind = kind
         self._undoes = undoes
         self._pk = 0  # none while nothing has changed, since a step without changes is not kept
 
@@ -106,7 +107,9 @@ class Step:
                 raise _Changed
             self._log_change(table, pk, present, self._update(table, pk, before))
         elif before is None:
-            if present is None or after is None or any(present[name] != value for name, value in after.items()):
+            passing = PASSING.get(table, frozenset())
+            left = {name: value for name, value in (after or {}).items() if name not in passing}
+            if present is None or any(present[name] != value for name, value in left.items()):
                 raise _Changed
             self._delete(table, pk)
             self._log(table, pk, present, None)
@@ -167,7 +170,7 @@ class Step:
     def _begun(self) -> int:
         """The step's own pk; its row is written with the first line."""
         if not self._pk:
-            head = (self._store.time(), self._actor, self.document, self.layer, self.label, self._kind, self._undoes)
+            head = (self._store.time(), self._actor, self.document, self.layer, self.label, self.kind, self._undoes)
             found = self._store.connection.execute(
                 "INSERT INTO steps (at, actor, document, layer, label, kind, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)", head
             )
@@ -245,6 +248,19 @@ def annotations_in(store: Store, step_pk: int, document: int | None) -> tuple[in
         (step_pk, document),
     )
     return tuple(dict.fromkeys(pk for (pk,) in rows))
+
+
+def documents_in(store: Store, step_pk: int) -> tuple[int, ...]:
+    """The numbers of the documents whose details, presence or status a step was about."""
+    rows = store.rows(
+        "SELECT CASE log.entity WHEN 'documents' THEN log.row ELSE versions.document END FROM log"
+        " LEFT JOIN readings ON log.entity = 'readings' AND readings.pk = log.row"
+        " LEFT JOIN versions ON versions.pk ="
+        " ifnull(readings.version, json_extract(ifnull(log.after, log.before), '$.version'))"
+        " WHERE log.step = ? AND log.entity IN ('documents', 'readings') ORDER BY log.seq",
+        (step_pk,),
+    )
+    return tuple(dict.fromkeys(number for (number,) in rows if number is not None))
 
 
 def turn_back(store: Store, target: Target, kind: str, document: int | None, layer: int | None, actor: int) -> None:

@@ -8,7 +8,7 @@ APPLICATION_ID: Final = 0x52444552
 """“RDER” in the file's header: this SQLite file is one of ours."""
 
 MIGRATION_SET: Final = "reader"
-KNOWN: Final = ("0001_first_schema", "0003_shared_steps")
+KNOWN: Final = ("0001_first_schema", "0002_library", "0003_shared_steps")
 """Every migration up to this version of the program, in order; the file names those it has had."""
 
 IMAGE: Final[dict[str, tuple[str, ...]]] = {
@@ -38,6 +38,9 @@ IMAGE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "attributes": ("pk", "annotation", "name", "position", "value"),
     "relations": ("pk", "id", "layer", "kind", "source", "target", "created_at", "deleted_at"),
-    "readings": ("pk", "layer", "version", "status", "place", "note", "opened_at", "updated_at"),
+    "readings": ("pk", "layer", "version", "status", "place", "note", "opened_at", "updated_at", "last_opened_at"),
 }  # fmt: skip
 """What the log knows of a row. The text of a version, its bytes and its structure never change: left out."""
+
+PASSING: Final[dict[str, frozenset[str]]] = {"readings": frozenset(("place", "last_opened_at"))}
+"""What reading itself changes in a row: no reason to refuse that the row be taken back."""

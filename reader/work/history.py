@@ -1,4 +1,7 @@
-"""Undo and redo: any depth, per article and annotator, also after a restart."""
+"""Undo and redo: any depth, per article and annotator, also after a restart.
+
+Without an article it is the library's own history: what was done to articles in the list of them.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,11 @@ class Undone:
     """The marks concerned that were there before: those of this article, where the step was about several."""
     after: tuple[Annotation, ...]
     """The marks concerned that are there now, likewise."""
+    articles: tuple[int, ...]
+    """The numbers of the articles whose details, status or presence it was about."""
 
 
-def undo(project: Project, document: Document) -> Undone:
+def undo(project: Project, document: Document | None) -> Undone:
     """Takes this annotator's last step in the article back; Refused where there is none or it cannot be.
 
     A step in several articles is taken back in all of them.
@@ -34,27 +39,32 @@ def undo(project: Project, document: Document) -> Undone:
     return _turn_back(project, document, "undo")
 
 
-def redo(project: Project, document: Document) -> Undone:
+def redo(project: Project, document: Document | None) -> Undone:
     """Brings back what undo took; Refused where there is nothing, or something new was done since."""
     return _turn_back(project, document, "redo")
 
 
-def peek(project: Project, document: Document) -> tuple[str | None, str | None]:
+def peek(project: Project, document: Document | None) -> tuple[str | None, str | None]:
     """What undo, and what redo, would be about; None where there is nothing."""
-    here = documents.place(project.store, document.id).document
+    here = _place(project, document)
     back = steps.next_undo(project.store, here, project.annotator.pk)
     forth = steps.next_redo(project.store, here, project.annotator.pk)
     return (back.label if back else None, forth.label if forth else None)
 
 
-def _turn_back(project: Project, document: Document, kind: str) -> Undone:
+def _turn_back(project: Project, document: Document | None, kind: str) -> Undone:
     store, actor = project.store, project.annotator
-    here = documents.place(store, document.id).document
+    here = _place(project, document)
     find = steps.next_undo if kind == "undo" else steps.next_redo
     target = find(store, here, actor.pk)
     if target is None:
-        raise Refused(f"There is nothing to {kind} in this article.")
+        raise Refused(f"There is nothing to {kind} in {'the library' if document is None else 'this article'}.")
     concerned = steps.annotations_in(store, target.pk, here)
     before = stored.by_pk(store, concerned)
     steps.turn_back(store, target, kind, here, actor.layer_pk, actor.pk)
-    return Undone(target.label, kind, before, stored.by_pk(store, concerned))
+    after, articles = stored.by_pk(store, concerned), steps.documents_in(store, target.pk)
+    return Undone(target.label, kind, before, after, articles)
+
+
+def _place(project: Project, document: Document | None) -> int | None:
+    return None if document is None else documents.place(project.store, document.id).document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.annotations.codebook import Codebook
 from reader.documents.document import Document, Structure
@@ -12,17 +12,27 @@ from reader.errors import Refused, UsageProblem
 from reader.project import Project
 from reader.storage import codebooks, readings
 from reader.storage import documents as stored
-from reader.storage.documents import DocumentRow
+from reader.storage import library as listing
+from reader.storage.library import DocumentRow
 from reader.storage.readings import Reading
 
 __all__ = ["DocumentRow", "Reading"]
 
-STATUSES = ("reading", "done")
+STATUSES = ("new", "reading", "done")
+
+_PAGE = 200
+
+
+def listed(project: Project) -> Iterator[DocumentRow]:
+    """All articles in the order they came in, with what this annotator did in each; fetched a page at a time."""
+    numbers = listing.present(project.store)
+    for at in range(0, len(numbers), _PAGE):
+        yield from listing.rows(project.store, project.annotator.layer_pk, numbers[at : at + _PAGE])
 
 
 def documents(project: Project) -> list[DocumentRow]:
-    """All articles in the order they came in, with what this annotator did in each."""
-    return stored.listed(project.store, project.annotator.layer_pk)
+    """The same as a list."""
+    return list(listed(project))
 
 
 def find(project: Project, word: str) -> Document:
@@ -35,9 +45,15 @@ def number(project: Project, document: Document) -> int:
     return stored.place(project.store, document.id).document
 
 
+def by_number(project: Project, number: int) -> Document:
+    """The article with this number; NotFound where there is none."""
+    return listing.document(project.store, number)
+
+
 def latest(project: Project) -> Document | None:
-    """The article that this annotator did something in last, else the one that came in last; no marks are counted."""
-    return stored.latest(project.store, project.annotator.pk)
+    """The article that this annotator opened last, else the one that came in last; no marks are counted."""
+    numbers = listing.by_opening(project.store, project.annotator.layer_pk)
+    return by_number(project, numbers[0]) if numbers else None
 
 
 def text(project: Project, document: Document) -> str:
@@ -67,15 +83,15 @@ def codebook(project: Project, document: Document) -> Codebook:
     return codebooks.of_document(project.store, document.id)
 
 
-def edit_details(project: Project, document: Document, **details: str) -> Document:
-    """Changes title, byline, date, source or language; one step that can be undone."""
+def edit_details(project: Project, document: Document, *, in_library: bool = False, **details: str) -> Document:
+    """Changes title, byline, date, source or language; one step that can be undone, see `history` for `in_library`."""
     unknown = sorted(set(details).difference(stored.EDITABLE))
     if unknown:
         raise UsageProblem(f"An article has no “{unknown[0]}”: it has {', '.join(stored.EDITABLE)}.")
     cleaned = {name: " ".join(safe(value).split()) for name, value in details.items()}
     if cleaned.get("title") == "":
         raise Refused("An article needs a title: write one.")
-    return stored.edit(project.store, project.annotator, document.id, cleaned)
+    return stored.edit(project.store, project.annotator, document.id, cleaned, in_library=in_library)
 
 
 def delete(project: Project, document: Document) -> int:
@@ -87,6 +103,11 @@ def restore(project: Project, word: str) -> Document:
     """Brings the deleted article back that is meant by a number, a title …, with everybody's marks."""
     document = stored.find(project.store, word, deleted=True)
     return stored.restore(project.store, project.annotator, document.id)
+
+
+def deleted(project: Project) -> list[tuple[int, str, str]]:
+    """Number, title and time of every deleted article, the last one first."""
+    return stored.deleted(project.store)
 
 
 def marks_in(project: Project, document: Document) -> int:
@@ -110,8 +131,10 @@ def set_place(project: Project, document: Document, place: int) -> None:
     readings.set_place(project.store, project.annotator, stored.place(project.store, document.id), place)
 
 
-def set_status(project: Project, document: Document, status: str) -> None:
-    """Says `reading` or `done`; can be undone."""
+def set_status(project: Project, document: Document, status: str, *, in_library: bool = False) -> None:
+    """Says `new`, `reading` or `done`; can be undone, see `history` for `in_library`."""
     if status not in STATUSES:
-        raise UsageProblem(f"“{status}” is no status: say {' or '.join(STATUSES)}.")
-    readings.set_status(project.store, project.annotator, stored.place(project.store, document.id), status)
+        raise UsageProblem(f"“{status}” is no status: say {', '.join(STATUSES[:-1])} or {STATUSES[-1]}.")
+    label = f"{stored.called(document.title)} {status}" if in_library else f"status {status}"
+    here = stored.place(project.store, document.id)
+    readings.set_status(project.store, project.annotator, here, status, label, in_library=in_library)

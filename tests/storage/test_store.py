@@ -136,6 +136,35 @@ def test_an_older_file_is_copied_before_it_is_changed(path: Path) -> None:
     copy.close()
 
 
+def test_a_file_of_the_first_schema_becomes_one_of_todays(path: Path) -> None:
+    from sqlite_utils import Database
+
+    from reader.storage.check import file_itself
+    from reader.storage.migrations import reader
+
+    old = sqlite3.connect(path, isolation_level=None)
+    reader.apply(Database(old, execute_plugins=False), stop_before=KNOWN[1])
+    first, later, latest = (f"2026-03-0{day}T09:00:00.000Z" for day in (1, 2, 3))
+    for statement in (
+        "INSERT INTO annotators VALUES (1, 'a', 'ana', 'local', '')",
+        "INSERT INTO layers VALUES (1, 'l', 1, 'own', '', '')",
+        "INSERT INTO codebooks VALUES (1, 'c', 'c', '', '', '', NULL)",
+        *(f"INSERT INTO documents VALUES ({n}, 'd{n}', 'T', '', '', '', 'en', 1, {n}, '', '', NULL)" for n in (1, 2)),
+        *(
+            f"INSERT INTO versions VALUES ({n}, 'v{n}', {n}, 1, '{str(n) * 64}', 1, 1, 'lines', 0, 'text', 'utf-8', '',"
+            " x'', 'a', x'61')" for n in (1, 2)
+        ),
+        *(f"INSERT INTO readings VALUES ({n}, 1, {n}, 'reading', 0, '', '{first}', '{later}')" for n in (1, 2)),
+        f"INSERT INTO steps VALUES (1, '{latest}', 1, 2, 1, 'claim on 1 word', 'do', NULL)",
+    ):  # fmt: skip
+        old.execute(statement)
+    old.close()
+    store = open_store(path, create=False)
+    assert store.rows("SELECT last_opened_at FROM readings ORDER BY pk") == [(first,), (latest,)]
+    assert list(file_itself(store)) == []
+    store.close()
+
+
 def test_a_failed_migration_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(store: Store) -> None:
         raise ZeroDivisionError
