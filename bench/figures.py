@@ -22,14 +22,24 @@ class Figure:
     """The most that it may be; None where nothing is expected of it."""
     ratio: float | None = None
     """To what the reference needs for the like, in the same run."""
+    unhindered: float | None = None
+    """What it would have been, about, had the program never stood in line for a processor; None where unknown."""
     note: str = ""
 
     @property
     def verdict(self) -> str:
         """`ok`, `OVER`, or nothing where nothing is expected or nothing was measured."""
-        if self.limit is None or self.value is None:
+        return self._judged(self.value)
+
+    @property
+    def verdict_unhindered(self) -> str:
+        """The same of what it would have been."""
+        return self._judged(self.unhindered)
+
+    def _judged(self, value: float | None) -> str:
+        if self.limit is None or value is None:
             return ""
-        return "ok" if self.value <= self.limit else "OVER"
+        return "ok" if value <= self.limit else "OVER"
 
 
 def median(values: Sequence[float]) -> float:

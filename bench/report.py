@@ -67,7 +67,8 @@ class Report:
         )
         return (
             f"{self.machine['cores']} cores; load (1, 5, 15 minutes) {begin} at the start, {end} at the end;"
-            f" {len(self.over)} over their limit. B is a bare Textual app; limits in ms are for a quiet machine."
+            f" {len(self.over)} over their limit. Limits in ms are for a quiet machine. B is a bare Textual app;"
+            " unhindered is without the time in which something else had the processor."
         )
 
 
@@ -87,17 +88,22 @@ def machine() -> dict[str, Any]:
 def show(console: Console, part: Part) -> None:
     """One table on the screen."""
     table = Table("figure", title=part.title, title_justify="left")
-    for column in ("measured", "limit", "× B"):
-        table.add_column(column, justify="right")
+    table.add_column("measured", justify="right")
+    table.add_column("limit", justify="right")
     table.add_column("")
-    table.add_column("of that")
+    table.add_column("unhindered", justify="right")
+    table.add_column("")
+    table.add_column("× B", justify="right")
+    table.add_column("")
     for figure in part.figures:
         table.add_row(
             Text(figure.name),
-            Text(_written(figure)),
+            Text(_written(figure.value, figure.unit)),
             Text(f"{figure.limit:g}" if figure.limit is not None else ""),
-            Text(f"{figure.ratio:.2f}" if figure.ratio is not None else ""),
             Text(figure.verdict, VERDICTS.get(figure.verdict, "")),
+            Text(_written(figure.unhindered, figure.unit) if figure.unhindered is not None else ""),
+            Text(figure.verdict_unhindered, VERDICTS.get(figure.verdict_unhindered, "")),
+            Text(f"{figure.ratio:.2f}" if figure.ratio is not None else ""),
             Text(figure.note),
         )
     console.print(table)
@@ -135,12 +141,12 @@ def _load() -> tuple[float, ...]:
     return tuple(round(load, 2) for load in os.getloadavg())
 
 
-def _written(figure: Figure) -> str:
-    if figure.value is None:
+def _written(value: float | None, unit: str) -> str:
+    if value is None:
         return "–"
-    digits = 0 if figure.value >= 100 or figure.unit in ("bytes", "") else 2
-    return f"{figure.value:.{digits}f} {figure.unit}".rstrip()
+    digits = 0 if value >= 100 or unit in ("bytes", "") else 2
+    return f"{value:.{digits}f} {unit}".rstrip()
 
 
 def _beside(figure: Figure) -> str:
-    return _written(figure) + ("" if figure.ratio is None else f" ({figure.ratio:.2g}×)")
+    return _written(figure.value, figure.unit) + ("" if figure.ratio is None else f" ({figure.ratio:.2g}×)")

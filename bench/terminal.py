@@ -59,11 +59,13 @@ _FRAME_ENDS = b"\x1b[?2026l"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a key brought."""
+    """What a key, another size or the start brought."""
 
     ms: float
-    """From the key to the last byte before the program was idle."""
+    """From there to the last byte before the program was idle, or to the end of the frame that was waited for."""
     bytes: int
+    waited: float
+    """Milliseconds of it, about, in which the program could have gone on and something else had the processor."""
 
 
 class Terminal:
@@ -91,9 +93,9 @@ class Terminal:
         self._arrows_differ = False
         self._bytes = 0
         self._last = 0.0
+        self._waited_then = 0.0
         words = [str(word) for word in command]
-        self.began = time.perf_counter()
-        """When the program was started (`perf_counter`)."""
+        self._began = time.perf_counter()
         self.pid, self._keyboard = pty.fork()
         if self.pid == 0:
             with contextlib.suppress(BaseException):
@@ -151,21 +153,23 @@ class Terminal:
 
     def press(self, *keys: str, patience: float | None = None) -> Answer:
         """These keys at once, and what they bring until the program is idle."""
-        before = self._bytes
+        before, waited = self._bytes, self._waited()
         began = time.perf_counter()
         os.write(self._keyboard, b"".join(map(self._sent, keys)))
         self._rest(f"after {' '.join(keys)}", patience or self._patience)
-        answer = Answer((self._last - began) * 1000, self._bytes - before)
+        answer = Answer((self._last - began) * 1000, self._bytes - before, self._waited_then - waited)
         self._draw()
         return answer
 
-    def resize(self, columns: int, rows: int) -> float:
-        """The window gets another size; milliseconds until the first frame that is as the screen is at rest."""
+    def resize(self, columns: int, rows: int) -> Answer:
+        """The window gets another size; until the end of the first frame that is as the screen is at rest."""
         self._screen.resize(rows, columns)
         self._screen.reset()
+        before, waited = self._bytes, self._waited()
         began = time.perf_counter()
         termios.tcsetwinsize(self._keyboard, (rows, columns))
         self._rest("after another size", self._patience)
+        waited = self._waited_then - waited
         seen: list[tuple[float, str]] = []
 
         def look(at: float) -> bool:
@@ -173,12 +177,13 @@ class Terminal:
             return False
 
         self._draw(look)
-        return (next(at for at, text in seen if text == self.text) - began) * 1000
+        whole = next(at for at, text in seen if text == self.text)
+        return Answer((whole - began) * 1000, self._bytes - before, waited)
 
     # What is waited for
 
-    def wait_for(self, what: str | Callable[[], bool], told: str = "", patience: float | None = None) -> float:
-        """Until these words are on the screen, or this is true: milliseconds from the start until the frame's end."""
+    def wait_for(self, what: str | Callable[[], bool], told: str = "", patience: float | None = None) -> Answer:
+        """Until these words are on the screen, or this is true; counted from the start of the program."""
         found: list[float] = []
 
         def look(at: float) -> bool:
@@ -188,6 +193,7 @@ class Terminal:
 
         patience = patience or self._patience
         until = time.perf_counter() + patience
+        waited = self._waited()
         look(time.perf_counter())
         while not found:
             left = until - time.perf_counter()
@@ -199,15 +205,15 @@ class Terminal:
                 )
                 raise BenchProblem(f"{self.name} {said}. Its screen: {self._tail()}")
             if not self._read(LULL if self._undrawn else left):
+                waited = self._waited()
                 self._draw(look)
-        return (found[0] - self.began) * 1000
+        return Answer((found[0] - self._began) * 1000, self._bytes, waited)
 
-    def settle(self, quiet: float) -> float:
-        """Until nothing has come for `quiet` seconds: milliseconds from the start to the last byte."""
+    def settle(self, quiet: float) -> None:
+        """Until nothing has come for `quiet` seconds."""
         while self._read(quiet):
             pass
         self._draw()
-        return (self._last - self.began) * 1000
 
     def end(self) -> None:
         """Until the program has closed the terminal."""
@@ -216,6 +222,14 @@ class Terminal:
             self._read(self._patience)
         if not self.ended:
             raise BenchProblem(f"{self.name} does not end. Its screen: {self._tail()}")
+
+    def _waited(self) -> float:
+        """Milliseconds that the program's threads have stood in line for a processor; 0 where the system won't tell."""
+        waited = 0
+        for thread in Path(f"/proc/{self.pid}/task").glob("*/schedstat"):
+            with contextlib.suppress(OSError):
+                waited += int(thread.read_text(encoding="ascii").split()[1])
+        return waited / 1e6
 
     def _sent(self, key: str) -> bytes:
         if key in _ARROWS and self._arrows_differ:
@@ -226,7 +240,9 @@ class Terminal:
         if not self._read(patience):
             raise BenchProblem(f"{self.name} wrote nothing {when}. Its screen: {self._tail()}")
         until = time.perf_counter() + patience
+        self._waited_then = self._waited()
         while self._read(self._quiet):
+            self._waited_then = self._waited()
             if time.perf_counter() > until:
                 raise BenchProblem(f"{self.name} goes on writing {when}. Its screen: {self._tail()}")
 

@@ -1,33 +1,53 @@
-"""The commit alone: marks words in a database, as the screen does, without a screen.
-
-`python -m bench.pane.commits DATABASE TAG`: a line `START END` comes in, the milliseconds that marking took go out.
-"""
+"""The commit alone, in a process of its own that has no screen."""
 
 from __future__ import annotations
 
+import select
+import subprocess
 import sys
-import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import TracebackType
 
-from bench.library import READER
-from reader.documents.span import Span
-from reader.project import open_project
-from reader.work import library, tagging
-
-
-def main(database: str, tag_name: str) -> None:
-    """Mark until nothing comes in any more."""
-    project = open_project(Path(database), READER, create=False)
-    document = library.latest(project)
-    assert document is not None, "a library without an article"
-    tag = library.codebook(project, document).find(tag_name)
-    for line in sys.stdin:
-        start, end = map(int, line.split())
-        began = time.perf_counter()
-        tagging.mark(project, document, [Span(start, end)], tag)
-        print((time.perf_counter() - began) * 1000, flush=True)
-    project.close()
+from bench.errors import BenchProblem
+from bench.pane.homes import TOP
+from bench.terminal import PATIENCE, Answer
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+class Commits:
+    """`with Commits(…) as commits:` — marks one span after the other in a database."""
+
+    def __init__(self, database: Path, tag: str, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bench.pane.marking", str(database), tag],
+            cwd=TOP,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+        )
+
+    def __enter__(self) -> Commits:
+        """The process, started."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.communicate()
+
+    def mark(self, start: int, end: int) -> Answer:
+        """Mark these code points: how long that took until it was on the disk."""
+        asked, answers = self._process.stdin, self._process.stdout
+        assert asked is not None
+        assert answers is not None
+        asked.write(b"%d %d\n" % (start, end))
+        if not select.select([answers], [], [], PATIENCE)[0]:
+            raise BenchProblem(f"Marking without a screen has not ended in {PATIENCE:.0f} s.")
+        answer = answers.readline()
+        if not answer:
+            raise BenchProblem("Marking without a screen has failed; its message is above.")
+        ms, waited = map(float, answer.split())
+        return Answer(ms, 0, waited)

@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.article import SOUGHT
 from bench.errors import BenchProblem
 from bench.pane.homes import environment, script
-from bench.pane.sessions import SETTLED, Effort, Samples, Stage
+from bench.pane.sessions import SETTLED, Effort, Samples, Stage, note
 from bench.terminal import Terminal
 
 PATIENCE = 180.0
@@ -78,14 +78,14 @@ def _round(peer: Peer, stage: Stage, effort: Effort) -> Samples:
 
     def press(name: str, key: str) -> None:
         for _ in range(effort.pages):
-            samples[name].append(terminal.press(key).ms)
+            note(samples, name, terminal.press(key))
             if time.perf_counter() > began + BUDGET:
                 break
 
     with tempfile.TemporaryDirectory(dir=stage.folder) as name:
         home = Path(name)
         with Terminal([*peer.command, text_file], environment(home), folder=home, patience=PATIENCE) as terminal:
-            samples["first paint"].append(terminal.wait_for(" ".join(text.split(maxsplit=3)[:3])))
+            note(samples, "first paint", terminal.wait_for(" ".join(text.split(maxsplit=3)[:3])))
             terminal.settle(SETTLED)
             press("key down", peer.line)
             press("page", peer.page)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -18,8 +16,9 @@ from bench.article import PLACE, SOUGHT, WITNESS, words_from
 from bench.errors import BenchProblem
 from bench.library import READER, STRANGER, Library, copied
 from bench.pane.bare import LINE
-from bench.pane.homes import TOP, environment, reader_command, script
-from bench.terminal import COLUMNS, ROWS, Terminal
+from bench.pane.commits import Commits
+from bench.pane.homes import environment, reader_command, script
+from bench.terminal import COLUMNS, ROWS, Answer, Terminal
 
 MOVES = (
     "right", "right", "down", "down", "ctrl+right", "ctrl+right", "right", "down", "left", "ctrl+left", "up",
@@ -48,7 +47,7 @@ CACHED_FROM = 10_000_000
 _LONG_WORD = re.compile(r"\w{4,}")
 
 Samples = dict[str, list[float]]
-"""Everything measured in one round, by what it is."""
+"""Everything measured in one round, by what it is; the times that were waited for a processor by `waiting`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,31 @@ class Stage:
             yield Path(shutil.copytree(self.home, Path(folder) / "home"))
 
 
+def waiting(name: str) -> str:
+    """Where the part of the times of this name stands in which something else had the processor."""
+    return f"{name}, waiting"
+
+
+def note(samples: Samples, name: str, answer: Answer) -> None:
+    """One more time of this name."""
+    samples[name].append(answer.ms)
+    samples[waiting(name)].append(answer.waited)
+
+
+LEAST_MS = 0.1
+"""No time is less; the two clocks that are subtracted do not agree to the microsecond."""
+
+
+def unhindered(samples: Samples) -> Samples:
+    """The same as it would have been, about, had there always been a processor."""
+    return {
+        name: [max(LEAST_MS, ms - waited) for ms, waited in zip(values, samples[waiting(name)], strict=True)]
+        if waiting(name) in samples
+        else values
+        for name, values in samples.items()
+    }
+
+
 @contextmanager
 def staged(library: Library, folder: Path) -> Iterator[Stage]:
     """A stage in a folder of its own inside `folder`, gone afterwards."""
@@ -131,7 +155,7 @@ def round_of(stage: Stage, effort: Effort) -> Samples:
         bare = _open_bare(opened, stage, samples)
         marked = _open_reader(opened, stage, READER, samples)
         with ExitStack() as beside:
-            plain = _open_reader(beside, stage, STRANGER, {})
+            plain = _open_reader(beside, stage, STRANGER, samples)
             _move(marked, plain, bare, effort, samples)
         _look_up(marked, bare, effort, samples)
         _resize(marked, samples)
@@ -146,22 +170,23 @@ def _reader(stage: Stage, home: Path, who: str) -> Terminal:
     return Terminal([*reader_command(), "--db", stage.database, "--as", who], environment(home))
 
 
-def _open_bare(opened: ExitStack, stage: Stage, samples: Mapping[str, list[float]]) -> Terminal:
+def _open_bare(opened: ExitStack, stage: Stage, samples: Samples) -> Terminal:
     home = opened.enter_context(stage.fresh_home())
     bare = opened.enter_context(Terminal(script("bare.py"), environment(home)))
-    samples["bare first paint"].append(bare.wait_for(LINE))
+    note(samples, "bare first paint", bare.wait_for(LINE))
     bare.settle(SETTLED)
     return bare
 
 
-def _open_reader(opened: ExitStack, stage: Stage, who: str, samples: Mapping[str, list[float]]) -> Terminal:
+def _open_reader(opened: ExitStack, stage: Stage, who: str, samples: Samples) -> Terminal:
     home = opened.enter_context(stage.fresh_home())
     terminal = opened.enter_context(_reader(stage, home, who))
     if who == READER:
         first = terminal.wait_for(lambda: _has_marks(terminal), "the text with its marks")
         complete = terminal.wait_for(lambda: _is_complete(terminal), "that everything is here")
-        samples["first paint"].append(first)
-        samples["list"].append(complete - first)
+        note(samples, "first paint", first)
+        after = Answer(complete.ms - first.ms, complete.bytes - first.bytes, complete.waited - first.waited)
+        note(samples, "list", after)
     else:
         terminal.wait_for(lambda: _is_complete(terminal), "that everything is here")
     terminal.settle(SETTLED)
@@ -190,12 +215,12 @@ def _move(marked: Terminal, plain: Terminal, bare: Terminal, effort: Effort, sam
             terminal.press("down" if rows > 0 else "up")
     for key in islice(cycle(MOVES), effort.moves):
         answer = marked.press(key)
-        samples["key"].append(answer.ms)
-        samples[f"key {key}"].append(answer.ms)
+        note(samples, "key", answer)
+        note(samples, f"key {key}", answer)
         if key in CURSOR:
             samples[f"bytes {key}"].append(answer.bytes)
-        samples["plain key"].append(plain.press(key).ms)
-        samples["bare key"].append(bare.press("down").ms)
+        note(samples, "plain key", plain.press(key))
+        note(samples, "bare key", bare.press("down"))
 
 
 def _look_up(marked: Terminal, bare: Terminal, effort: Effort, samples: Samples) -> None:
@@ -204,15 +229,15 @@ def _look_up(marked: Terminal, bare: Terminal, effort: Effort, samples: Samples)
     marked.press("enter")
     marked.settle(SETTLED)
     for _ in range(effort.pages):
-        samples["hit"].append(marked.press(">").ms)
-        samples["bare key"].append(bare.press("down").ms)
+        note(samples, "hit", marked.press(">"))
+        note(samples, "bare key", bare.press("down"))
     marked.press("esc")
 
 
 def _resize(marked: Terminal, samples: Samples) -> None:
     for columns, rows in WINDOWS:
         before = _top_word(marked)
-        samples["resize"].append(marked.resize(columns, rows))
+        note(samples, "resize", marked.resize(columns, rows))
         samples["top line lost"].append(before not in _top_row(marked))
 
 
@@ -229,42 +254,26 @@ def _top_word(terminal: Terminal) -> str:
 
 def _go_about(marked: Terminal, bare: Terminal, effort: Effort, samples: Samples) -> None:
     for key in islice(cycle(("pagedown", "pagedown", "pageup", "pagedown")), effort.pages):
-        samples["page"].append(marked.press(key).ms)
-        samples["bare key"].append(bare.press("down").ms)
+        note(samples, "page", marked.press(key))
+        note(samples, "bare key", bare.press("down"))
     for _ in range(effort.pages):
-        samples["end"].append(marked.press("ctrl+end").ms)
-        samples["bare key"].append(bare.press("down").ms)
-        samples["home"].append(marked.press("ctrl+home").ms)
+        note(samples, "end", marked.press("ctrl+end"))
+        note(samples, "bare key", bare.press("down"))
+        note(samples, "home", marked.press("ctrl+home"))
     for _ in range(effort.pages):
-        samples["mark"].append(marked.press("N").ms)
-        samples["bare key"].append(bare.press("down").ms)
+        note(samples, "mark", marked.press("N"))
+        note(samples, "bare key", bare.press("down"))
 
 
 def _mark(marked: Terminal, stage: Stage, effort: Effort, samples: Samples) -> None:
     text = stage.library.text
     places = islice(words_from(text, text.index(PLACE)), 0, None, 3)
-    command = [sys.executable, "-m", "bench.pane.commits", str(stage.apart), MARK_TAG]
-    with subprocess.Popen(
-        command,
-        cwd=TOP,
-        env=environment(stage.home),
-        text=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as commits:
-        assert commits.stdin is not None
-        assert commits.stdout is not None
+    with Commits(stage.apart, MARK_TAG, environment(stage.home)) as commits:
         for start, end in islice(places, effort.marks):
             marked.press("right")
             marked.press("right")
             marked.press("shift+right")
-            samples["mark key"].append(marked.press(MARK_KEY).ms)
+            note(samples, "mark key", marked.press(MARK_KEY))
             if "Saved" not in marked.text:
                 raise BenchProblem(f"The key {MARK_KEY} has saved no mark: {marked.line(-2).strip()}")
-            commits.stdin.write(f"{start} {end}\n")
-            commits.stdin.flush()
-            answer = commits.stdout.readline()
-            if not answer:
-                raise BenchProblem("Marking without a screen has failed; its message is above.")
-            samples["commit"].append(float(answer))
-        commits.stdin.close()
+            note(samples, "commit", commits.mark(start, end))

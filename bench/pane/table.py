@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bench.figures import Figure, Statistic, median, p95, ratio
 from bench.pane.limits import START_LIMIT, limit
-from bench.pane.sessions import CURSOR, Samples
+from bench.pane.sessions import CURSOR, Samples, unhindered
 
 _ABOUT = (
     ("page", "page"), ("end", "end"), ("home", "home"), ("search hit", "hit"), ("jump to a mark", "mark"),
 )  # fmt: skip
 """Figures with a limit of their own, and their samples."""
 
+TIMES = frozenset({"ms", "×", "× B"})
+"""Units of what takes longer on a busy machine."""
+
 SHOWN = (("first paint", "ms"), ("key down", "ms"), ("page", "ms"), ("hit", "ms"), ("memory", "MB"))
 """What all programs that show a text are compared by, and in what unit."""
 
 
 def figures(size: str, rounds: Sequence[Samples]) -> list[Figure]:
-    """The pane at one size."""
+    """The pane at one size, with what each time would be, about, had there always been a processor."""
+    free = _figures(size, [unhindered(one) for one in rounds])
+    return [
+        replace(figure, unhindered=other.value) if figure.unit in TIMES else figure
+        for figure, other in zip(_figures(size, rounds), free, strict=True)
+    ]
+
+
+def _figures(size: str, rounds: Sequence[Samples]) -> list[Figure]:
 
     def worth(name: str, statistic: Statistic = median) -> float:
         return over_rounds(rounds, name, statistic)
 
     def of(name: str, value: float, unit: str, beside: float | None = None, note: str = "") -> Figure:
-        return Figure(name, value, unit, limit(name, size), None if beside is None else value / beside, note)
+        times = None if beside is None else value / beside
+        return Figure(name, value, unit, limit(name, size), times, note=note)
+
+    def worst(name: str) -> str:
+        return f"at worst {worth(name, max):.1f} ms"
 
     first, bare_first = worth("first paint"), worth("bare first paint")
     times_bare = median([ratio(one["first paint"], one["bare first paint"]) for one in rounds])
@@ -39,13 +55,13 @@ def figures(size: str, rounds: Sequence[Samples]) -> list[Figure]:
         of("first paint", times_bare, "× B", note=f"{first:.0f} ms, B {bare_first:.0f} ms"),
         of("list and counts after it", worth("list"), "ms"),
         of("key, median", worth("key"), "ms", bare_key),
-        of("key, p95", worth("key", p95), "ms", bare_p95),
+        of("key, p95", worth("key", p95), "ms", bare_p95, worst("key")),
         of("key, against no marks", against_none, "×"),
         of("bytes of a cursor key", bytes_by_key[heaviest], "bytes", note=f"of {heaviest}, the heaviest"),
         of("mark beyond its commit, median", mark - commit, "ms", note=f"commit {commit:.1f} ms"),
         of("mark beyond its commit, p95", mark_p95 - commit_p95, "ms", note=f"commit {commit_p95:.1f} ms"),
-        *(of(name, worth(samples), "ms", bare_key) for name, samples in _ABOUT),
-        of("resize", worth("resize"), "ms"),
+        *(of(name, worth(samples), "ms", bare_key, worst(samples)) for name, samples in _ABOUT),
+        of("resize", worth("resize"), "ms", note=worst("resize")),
         of("resizes that lose the top line", lost, ""),
         of("peak memory", worth("memory"), "MB", bare_memory),
         of("B: first paint", bare_first, "ms"),
