@@ -60,6 +60,10 @@ class Report:
         """The figures beyond their limit."""
         return [figure for part in self.parts for figure in part.figures if figure.verdict == "OVER"]
 
+    def exit_code(self, *, strict: bool) -> int:
+        """1 where something is over its limit and that is to count, else 0."""
+        return 1 if strict and self.over else 0
+
     def about(self) -> str:
         """How busy the machine was, in a sentence: it decides what the absolute figures are worth."""
         begin, end = (
