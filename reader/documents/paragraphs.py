@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 from reader.documents.document import Layout
@@ -23,45 +22,87 @@ NARROWEST = 30
 USUAL = 60
 """What a block is taken to be wrapped to when only the block is known and its lines are shorter."""
 
-_BREAK = re.compile("\n")
+RECENT = 4
+"""Paragraphs that are kept at hand."""
+
 _BLANK = r"[^\S\n]*"
-_TOP = re.compile(rf"(?:{_BLANK}\n)*")
-_GAP = re.compile(rf"\n(?:{_BLANK}\n)+")
-_PREFIX = re.compile(r"[ \t]*(?:(?:[-*+•–—·]|\(?(?:\d{1,3}|[A-Za-z])[.)])[ \t]|[>|])")
+# Compiled by `re`, which keeps them, where a text may have blocks: not at import, before the first paint.
+_TOP = rf"(?:{_BLANK}\n)*"
+_GAP = rf"\n(?:{_BLANK}\n)+"
+_BLANK_BELOW = rf"\n{_BLANK}(?:\n|\Z)"
+_USUAL_WIDTH = "[\x00-\u02ff\u2010-\u2044]*"
+_PREFIX = r"[ \t]*(?:(?:[-*+•–—·]|\(?(?:\d{1,3}|[A-Za-z])[.)])[ \t]|[>|])"
 
 
 class Paragraphs:
-    """The paragraphs of a text, by number from 0, in code points.
+    """The paragraphs of a text, each found where it is asked for, in code points.
 
     Together with the single line breaks between them they are the whole text, so a blank line is an
     (empty) paragraph of its own. In `Layout.LINES` every line is one; in `Layout.BLOCKS` a run of lines
-    that are not blank is one, with its line breaks inside.
+    that are not blank is one, with its line breaks inside. Nothing is counted or kept of the rest of the
+    text, so a text of any length is opened at once.
     """
 
-    __slots__ = ("ends", "layout", "starts", "width")
+    __slots__ = ("_recent", "_text", "_width", "layout")
 
     def __init__(self, text: str, layout: Layout) -> None:
         self.layout = layout
-        self.width = 0
+        self._text = text
+        self._width = 0 if layout is Layout.LINES else -1
+        # To find the ends of a long one takes time, and it is asked for many times in a row.
+        self._recent: tuple[Span, ...] = ()
+
+    @property
+    def width(self) -> int:
         """Cells that the lines were wrapped to, for `soft_breaks`; 0 in `Layout.LINES`."""
-        if layout is Layout.BLOCKS:
-            self.width = wrap_width(text)
-            after = _block_starts(text)
-        else:
-            after = [found.end() for found in _BREAK.finditer(text)]
-        self.starts = array("q", [0, *after])
-        self.ends = array("q", [*(start - 1 for start in after), len(text)])
+        if self._width < 0:
+            self._width = wrap_width(self._text)
+        return self._width
 
-    def __len__(self) -> int:
-        return len(self.starts)
+    def at(self, offset: int) -> Span:
+        """The paragraph that `offset` is in, without the line break that ends it, which belongs to it."""
+        for span in self._recent:
+            if span.start <= offset <= span.end:
+                return span
+        offset = max(0, min(offset, len(self._text)))
+        start, end = self._line(offset)
+        if self.layout is Layout.BLOCKS and not _is_blank(self._text, start, end):
+            start = self._block_start(start)
+            found = re.compile(_BLANK_BELOW).search(self._text, end)
+            end = found.start() if found else len(self._text)
+        span = Span(start, end)
+        self._recent = (span, *self._recent[: RECENT - 1])
+        return span
 
-    def span(self, index: int) -> Span:
-        """The paragraph without the line break that ends it."""
-        return Span(self.starts[index], self.ends[index])
+    def after(self, paragraph: Span) -> Span | None:
+        """The next paragraph; None behind the last one."""
+        return self.at(paragraph.end + 1) if paragraph.end < len(self._text) else None
 
-    def at(self, offset: int) -> int:
-        """The number of the paragraph that `offset` is in; a line break belongs to the paragraph it ends."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+    def __iter__(self) -> Iterator[Span]:
+        """All paragraphs, in order."""
+        paragraph: Span | None = self.at(0)
+        while paragraph is not None:
+            yield paragraph
+            paragraph = self.after(paragraph)
+
+    def _line(self, offset: int) -> tuple[int, int]:
+        end = self._text.find("\n", offset)
+        return self._text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self._text)
+
+    def _block_start(self, line: int) -> int:
+        """Where the block begins that this line, which is not blank, is in: below the last blank line above it."""
+        gap, reach = re.compile(_GAP), 2_000
+        while True:
+            low = max(0, line - reach)
+            above = None
+            for found in gap.finditer(self._text, low, line):
+                above = found.end()
+            if above is not None:
+                return above
+            if not low:
+                top = re.compile(_TOP).match(self._text, 0, line)
+                return top.end() if top else 0
+            reach *= 4
 
 
 def layout_of(text: str) -> Layout:
@@ -82,7 +123,7 @@ def layout_of(text: str) -> Layout:
     breaks = written = soft = cased = capital = 0
     for block in blocks:
         for line, following in pairwise(block):
-            if _PREFIX.match(following):
+            if re.match(_PREFIX, following):
                 continue
             breaks += 1
             written += cells(line)
@@ -113,35 +154,23 @@ def soft_breaks(block: str, width: int = 0) -> tuple[int, ...]:
     offset = -1
     for line, following in pairwise(lines):
         offset += len(line) + 1
-        if line and not _PREFIX.match(following) and not _fits(line, following, width):
+        if line and not re.match(_PREFIX, following) and not _fits(line, following, width):
             out.append(offset)
     return tuple(out)
 
 
 def cells(line: str) -> int:
     """How many terminal cells a line takes, roughly: wide characters count two, combining marks none."""
-    if line.isascii():
+    if line.isascii() or re.fullmatch(_USUAL_WIDTH, line):
         return len(line)
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line
     )
 
 
-def _block_starts(text: str) -> list[int]:
-    """Where the paragraphs after the first begin, blank lines being paragraphs of their own."""
-    top = _TOP.match(text)
-    first = top.end() if top else 0
-    starts = [found.end() for found in _BREAK.finditer(text, 0, first)]
-    for gap in _GAP.finditer(text, first):
-        before, after = gap.span()
-        if after == before + 2:
-            starts += (after - 1, after)
-        else:
-            starts += [found.end() for found in _BREAK.finditer(text, before, after)]
-    last = text.rfind("\n") + 1
-    if last > (starts[-1] if starts else 0) and not text[last:].strip():
-        starts.append(last)
-    return starts
+def _is_blank(text: str, start: int, end: int) -> bool:
+    """Whether a line holds white space only."""
+    return start == end or not re.compile(r"\S").search(text, start, end)
 
 
 def _blocks(text: str) -> list[list[str]]:

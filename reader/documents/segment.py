@@ -1,74 +1,78 @@
 """Words, sentences and quotations, found paragraph by paragraph and only where somebody looks.
 
-All spans are in code points of the whole text, in order, and lie inside their paragraph. A paragraph of
-more than `WINDOW` code points is looked at in windows of about that size, cut after a sentence where one ends
-nearby, so that `at` and a call with `within` cost one window or two however long the paragraph is; a sentence
-or quotation that lies across such a cut comes in two. `next` and `previous` look on until they find one: in a
-text without any they go through all of it. A call for a whole paragraph without `within` looks at all its
-windows.
+All spans are in code points of the whole text, in order, and lie inside their paragraph. Nothing here takes
+longer in a longer text. A paragraph is looked at in windows: for words of about an eighth of `WINDOW`, cut
+where no word is parted; for sentences and quotations of about `WINDOW` code points (a quarter of it where no
+spaces are written, or quotation marks stand all over), cut behind a sentence and outside of quotations where
+that can be had nearby. So what fits into one window and a quarter is found as if all of it had been looked at,
+and a longer paragraph costs one window or two. `next` and `previous` look on for a few windows; `look` goes on
+to the end, and gives whoever calls it time in between.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, partial
 
 from reader.documents.graphemes import snap
 from reader.documents.paragraphs import Paragraphs, soft_breaks
-from reader.documents.quotations import begins_with_mark, first_mark, is_mark, quotations, quoted, without_marks
+from reader.documents.quotations import begins_with_mark, first_mark, is_thick, last_mark, quotations, quoted
+from reader.documents.sentences import sentences, trimmed
 from reader.documents.span import Span
 from reader.documents.unit import Unit
+from reader.documents.words import count_words, place_between, words
 
 __all__ = ["WINDOW", "Segments", "Unit", "count_words"]
 
-WINDOW = 10_000
+WINDOW = 8_000
 """Code points that are looked at at once."""
 
 REMEMBERED = 512
 """Windows whose units are kept."""
 
-_NEARBY = 2_000
-_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"”’»)\]]*\s+")
+STEP = 8_000
+"""Code points of windows that `look` goes through, about a millisecond, before it lets others at it."""
+
+NEAR = 2
+"""Steps that `next` and `previous` look on for."""
+
+SCAN = 1 << 16
+"""Code points that are skimmed at once for a place where a unit could be; ten are as quick as one of a window."""
+
+LONGEST_WORD = 1_000
+"""Code points in which a word is looked for to count it."""
+
+_STOPS = ".!?…。！？"
+_SENTENCE_END = r"(?<![.!?…。！？])(?:[.!?…。！？]+[\"”’»)\]]*\s+|[。！？][。！？”’」』»）]*)"
 _SPACE = re.compile(r"\s+")
-_WIDE = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-_WIDE += "\uf900-\ufaff\uff66-\uff9f"
-_WIDE += "\U00016fe0-\U00018d08\U0001b000-\U0001b16f\U00020000-\U0003fffd"
-# Searched for by `re.search`, which compiles them when first used: not at import, before the first paint.
-_MAY_HOLD_MARKS = (
-    "[\u0300-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabef"
-    "\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a]"
-)
-_SPEECH = (
-    r"(?:\w[\w.'’-]*,?\s+){0,4}?(?:said|says|asked|asks|added|adds|told|tells|replied|replies|wrote|writes|shouted|cried|"
-    r"exclaimed|answered|continued|insisted|demanded|recalled|tweeted|explained|warned|argued|wondered|quipped|joked)\b"
-)
-_ASKED = r"[!?…—–。！？-][\"”’»」』]+\s*$"
+_Pairs = tuple[tuple[int, int], ...]
 
 
 class Segments:
     """The units of a text, found when asked for."""
 
-    def __init__(self, text: str, paragraphs: Paragraphs, language: str = "en") -> None:
+    def __init__(self, text: str, paragraphs: Paragraphs, language: str = "en", window: int = WINDOW) -> None:
         self.text = text
         self.paragraphs = paragraphs
         self.language = language
-        self._windows = lru_cache(REMEMBERED)(self._find_windows)
+        self.window = window
+        self._cut = lru_cache(4 * REMEMBERED)(self._find_cut)
         self._units = lru_cache(REMEMBERED)(self._find_units)
 
-    def words(self, index: int, within: Span | None = None) -> tuple[Span, ...]:
+    def words(self, paragraph: Span, within: Span | None = None) -> tuple[Span, ...]:
         """The words of a paragraph; only those of the windows that touch `within`, where it is given."""
-        return self._all(Unit.WORD, index, within)
+        return self._all(Unit.WORD, paragraph, within)
 
-    def sentences(self, index: int, within: Span | None = None) -> tuple[Span, ...]:
+    def sentences(self, paragraph: Span, within: Span | None = None) -> tuple[Span, ...]:
         """The sentences of a paragraph, without the space around them."""
-        return self._all(Unit.SENTENCE, index, within)
+        return self._all(Unit.SENTENCE, paragraph, within)
 
-    def quotations(self, index: int, within: Span | None = None) -> tuple[Span, ...]:
+    def quotations(self, paragraph: Span, within: Span | None = None) -> tuple[Span, ...]:
         """The quotations of a paragraph, with their marks."""
-        return self._all(Unit.QUOTATION, index, within)
+        return self._all(Unit.QUOTATION, paragraph, within)
 
     def at(self, unit: Unit, offset: int) -> Span | None:
         """The unit that `offset` is in, or belongs to.
@@ -76,260 +80,248 @@ class Segments:
         On a mark or a stop that no word holds: the word it stands at. Between sentences: the one that
         begins next in the paragraph, else the last one. None where the place has no such unit.
         """
-        window = self._window_at(offset)
-        found = self._units(unit, *window)
-        for span in found:
-            if span.contains(offset):
-                return span
+        found = self._units(unit, *self._window_at(unit, offset))
+        place = bisect_right(found, (offset, sys.maxsize))
+        if place and offset < found[place - 1][1]:
+            return Span(*found[place - 1])
         if unit is Unit.SENTENCE and found:
-            return next((span for span in found if span.start > offset), found[-1])
+            return Span(*found[min(place, len(found) - 1)])
         if unit is Unit.WORD:
-            return self._word_beside(found, offset)
+            return self._word_beside(found, place, offset)
         if unit is Unit.QUOTED:
             around = self.at(Unit.QUOTATION, offset)
-            return next((span for span in found if around and around.covers(span)), None)
+            return next((Span(*each) for each in found if around and around.covers(Span(*each))), None)
         return None
 
-    def next(self, unit: Unit, offset: int, minimum_words: int = 0) -> Span | None:
-        """The first unit that begins after `offset` and has at least so many words; None at the end."""
-        for span in self._after(unit, offset):
-            if span.start > offset and self._has_words(span, minimum_words):
-                return span
-        return None
+    def next(self, unit: Unit, offset: int, minimum_words: int = 0, *, before: int | None = None) -> Span | None:
+        """The first unit that begins after `offset` and has at least so many words.
+
+        None where there is none near: in a few windows behind `offset`, nor before `before`.
+        """
+        return _near(self.look(unit, offset, minimum_words), sys.maxsize if before is None else before)
 
     def previous(self, unit: Unit, offset: int, minimum_words: int = 0) -> Span | None:
-        """The last unit that begins before `offset` and has at least so many words; None at the top."""
-        for index in range(self.paragraphs.at(offset), -1, -1):
-            for window in reversed(self._windows(index)):
-                if window[0] >= offset or not self._may_hold(unit, window):
-                    continue
-                for span in reversed(self._units(unit, *window)):
-                    if span.start < offset and self._has_words(span, minimum_words):
-                        return span
-        return None
+        """The last unit that begins before `offset` and has at least so many words; None where none is near."""
+        return _near(self.look(unit, offset, minimum_words, forward=False), sys.maxsize)
 
-    def _after(self, unit: Unit, offset: int) -> Iterator[Span]:
-        """The units of the windows from the one at `offset` on."""
-        index = self.paragraphs.at(max(0, offset))
-        while index < len(self.paragraphs):
-            for window in self._windows(index):
-                if window[1] > offset and self._may_hold(unit, window):
-                    yield from self._units(unit, *window)
-            index += 1
-            if unit in (Unit.QUOTATION, Unit.QUOTED) and index < len(self.paragraphs):
-                mark = first_mark(self.text, self.paragraphs.starts[index], len(self.text))
-                if mark < 0:
-                    return
-                index = self.paragraphs.at(mark)
+    def look(self, unit: Unit, offset: int, minimum_words: int = 0, *, forward: bool = True) -> Iterator[int | Span]:
+        """Look for a unit to the end of the text, or back to its beginning.
 
-    def _may_hold(self, unit: Unit, window: tuple[int, int, int]) -> bool:
-        """Whether it is worth looking for such units there."""
-        start, end, _ = window
-        return unit not in (Unit.QUOTATION, Unit.QUOTED) or first_mark(self.text, start, end) >= 0
+        Gives where it has come to, after about a millisecond each time; at last the unit, if there is one.
+        """
+        work = 0
+        for start, end, paragraph in self._ahead(unit, offset) if forward else self._behind(unit, offset):
+            if paragraph is None:
+                work += (end - start) // 10
+            else:
+                work += 500 + (end - start) * self.window // self._size(unit, paragraph)
+                found = self._units(unit, start, end, paragraph)
+                place = bisect_right(found, (offset, sys.maxsize)) if forward else bisect_right(found, (offset, -1))
+                for each in found[place:] if forward else reversed(found[:place]):
+                    if self._has_words(*each, minimum_words):
+                        yield Span(*each)
+                        return
+            if work >= STEP:
+                yield end if forward else start
+                work = 0
 
-    def _has_words(self, span: Span, minimum: int) -> bool:
+    def _ahead(self, unit: Unit, offset: int) -> Iterator[tuple[int, int, Span | None]]:
+        """The windows from the one at `offset` on that may hold a unit, and (None) what was skimmed for them."""
+        first = partial(_FIRST[unit], self.text)
+        window = self._window_at(unit, max(0, offset))
+        yield window
+        at, length = window[1], len(self.text)
+        while at < length:
+            found = first(at, min(at + SCAN, length))
+            if found < 0:
+                yield at, min(at + SCAN, length), None
+                at += SCAN
+            else:
+                yield at, found, None
+                window = self._window_at(unit, found)
+                yield window
+                at = max(found + 1, window[1])
+
+    def _behind(self, unit: Unit, offset: int) -> Iterator[tuple[int, int, Span | None]]:
+        """The same back from `offset` to the beginning."""
+        first, last = partial(_FIRST[unit], self.text), partial(_LAST[unit], self.text)
+        window = self._window_at(unit, min(offset, len(self.text)))
+        yield window
+        at, reach = window[0], SCAN
+        while at > 0:
+            low = max(0, at - reach)
+            if first(low, at) < 0:
+                yield low, at, None
+                at, reach = low, SCAN
+            elif reach > SCAN >> 4:
+                # Looking back is slow, so only in what has been narrowed down.
+                reach >>= 2
+            else:
+                window = self._window_at(unit, last(low, at))
+                yield window
+                at = min(at - 1, window[0])
+
+    def _has_words(self, start: int, end: int, minimum: int) -> bool:
         if minimum <= 1:
             return True
-        beginning = self.text[span.start : min(span.end, span.start + minimum * _NEARBY)]
-        return count_words(beginning) >= minimum
+        return count_words(self.text[start : min(end, start + minimum * LONGEST_WORD)]) >= minimum
 
-    def _all(self, unit: Unit, index: int, within: Span | None) -> tuple[Span, ...]:
-        windows = self._windows(index)
-        if within is not None:
-            windows = tuple(window for window in windows if window[0] < within.end and within.start <= window[1])
-        if len(windows) == 1:
-            return self._units(unit, *windows[0])
-        return tuple(span for window in windows for span in self._units(unit, *window))
+    def _all(self, unit: Unit, paragraph: Span, within: Span | None) -> tuple[Span, ...]:
+        within = within or paragraph
+        # A window that ends where `within` begins touches it too.
+        at, last = max(paragraph.start, within.start - 1), min(within.end, paragraph.end)
+        out: list[Span] = []
+        while True:
+            start, end, _ = self._window_of(unit, paragraph, at)
+            out += [Span(*each) for each in self._units(unit, start, end, paragraph)]
+            if end >= last:
+                return tuple(out)
+            at = end
 
-    def _window_at(self, offset: int) -> tuple[int, int, int]:
-        windows = self._windows(self.paragraphs.at(offset))
-        return next((window for window in windows if offset < window[1]), windows[-1])
+    def _window_at(self, unit: Unit, offset: int) -> tuple[int, int, Span]:
+        return self._window_of(unit, self.paragraphs.at(offset), offset)
 
-    def _find_windows(self, index: int) -> tuple[tuple[int, int, int], ...]:
-        """Start, end and paragraph of each piece that is looked at at once."""
-        start, end = self.paragraphs.starts[index], self.paragraphs.ends[index]
-        cuts = [start]
-        for target in range(start + WINDOW, end - _NEARBY, WINDOW):
-            nearby = min(target + _NEARBY, end)
-            found = _SENTENCE_END.search(self.text, target, nearby) or _SPACE.search(self.text, target, nearby)
-            last = cuts[-1]
-            cuts.append(found.end() if found else last + snap(self.text[last:nearby], target - last))
-        cuts.append(end)
-        return tuple((one, other, index) for one, other in pairwise(cuts))
-
-    def _find_units(self, unit: Unit, start: int, end: int, index: int) -> tuple[Span, ...]:
+    def _window_of(self, unit: Unit, paragraph: Span, offset: int) -> tuple[int, int, Span]:
+        """Start, end and paragraph of what is looked at at once around `offset`."""
         if unit is Unit.PARAGRAPH:
-            whole = _trimmed(self.text, self.paragraphs.starts[index], self.paragraphs.ends[index])
-            return (whole,) if len(whole) and start == self.paragraphs.starts[index] else ()
+            return paragraph.start, paragraph.end, paragraph
+        size = self._size(unit, paragraph)
+        cut = partial(self._cut, paragraph, size, unit is Unit.WORD)
+        # The end of the paragraph is in no window, so it belongs to the last one.
+        inside = max(paragraph.start, min(offset, paragraph.end - 1))
+        number = (inside - paragraph.start) // size
+        while number and cut(number) > inside:
+            number -= 1
+        end = cut(number + 1)
+        while end <= inside and end < paragraph.end:
+            number += 1
+            end = cut(number + 1)
+        return cut(number), end, paragraph
+
+    def _size(self, unit: Unit, paragraph: Span) -> int:
+        """How long its windows are."""
+        if unit is Unit.WORD:
+            return self.window // 8
+        sample = self.window // 80
+        if len(paragraph) > self.window // 4:
+            for at in (paragraph.start, (paragraph.start + paragraph.end - sample) // 2, paragraph.end - sample):
+                if not _SPACE.search(self.text, at, at + sample) or is_thick(self.text, at, at + sample):
+                    return self.window // 4
+        return self.window
+
+    def _find_cut(self, paragraph: Span, size: int, of_words: bool, number: int) -> int:
+        """Where a paragraph's window of this number begins."""
+        text, end = self.text, paragraph.end
+        due = paragraph.start + number * size
+        if not number or due + size // 4 >= end:
+            return end if number else paragraph.start
+        if of_words:
+            place = place_between(text, due, min(due + self.window, end))
+            if place is not None:
+                return place
+            if len(paragraph) <= self.window * 5 // 4:
+                return end
+        else:
+            place = self._between_sentences(paragraph, due, size)
+            if place is not None:
+                return place
+        low = max(paragraph.start, due - size // 8)
+        cut = low + snap(text[low : due + 1], due - low)
+        return cut if cut > low else due
+
+    def _between_sentences(self, paragraph: Span, due: int, size: int) -> int | None:
+        """A place behind `due` that parts no sentence and no quotation, as far as one is near."""
+        text, nearby = self.text, due + size // 4
+        low = max(paragraph.start, due - size // 8)
+        around = quotations(text[low : min(paragraph.end, nearby + size // 8)])
+        ends = list(re.compile(_SENTENCE_END).finditer(text, due, nearby))
+        outside = [end for end in ends if not any(span.start < end.end() - low < span.end for span in around)]
+        # Behind a closing mark a sentence may go on: “Gone?” she asked.
+        plain = [end for end in outside if end[0].rstrip()[-1] in _STOPS]
+        found = next(iter([*plain, *outside, *ends]), None) or _SPACE.search(text, due, nearby)
+        return found.end() if found else None
+
+    def _find_units(self, unit: Unit, start: int, end: int, paragraph: Span) -> _Pairs:
+        """Start and end of each unit of a window."""
+        if unit is Unit.PARAGRAPH:
+            whole = trimmed(self.text, start, end)
+            return (whole,) if whole[0] < whole[1] else ()
         if unit is Unit.QUOTED:
-            return tuple(
-                inside
-                for span in self._units(Unit.QUOTATION, start, end, index)
-                if len(inside := quoted(span, self.text))
-            )
+            inside = (quoted(Span(*each), self.text) for each in self._units(Unit.QUOTATION, start, end, paragraph))
+            return tuple((span.start, span.end) for span in inside if len(span))
         piece = self.text[start:end]
         if unit is Unit.WORD:
-            return tuple(Span(start + one, start + other) for one, other in _words(piece))
-        found = quotations(piece, runs_on=end == self.paragraphs.ends[index] and self._runs_on(index))
+            return tuple((start + one, start + other) for one, other in words(piece))
+        found: tuple[Span, ...] = ()
+        if first_mark(self.text, start, end) >= 0:
+            found = quotations(piece, runs_on=end == paragraph.end and self._runs_on(paragraph))
         if unit is Unit.SENTENCE:
             width = self.paragraphs.width
-            found = tuple(_sentences(piece, found, soft_breaks(piece, width) if width else (), self.language))
-        return tuple(Span(start + span.start, start + span.end) for span in found)
+            soft = soft_breaks(piece, width) if width else ()
+            return tuple((start + one, start + other) for one, other in sentences(piece, found, soft, self.language))
+        return tuple((start + span.start, start + span.end) for span in found)
 
-    def _runs_on(self, index: int) -> bool:
+    def _runs_on(self, paragraph: Span) -> bool:
         """Whether the next paragraph that is not blank begins with an opening mark."""
-        for following in range(index + 1, min(index + 4, len(self.paragraphs))):
-            start, end = self.paragraphs.starts[following], self.paragraphs.ends[following]
-            if self.text[start:end].strip():
-                return begins_with_mark(self.text, start, end)
-        return False
+        found = re.compile(r"(?:\n[^\S\n]{0,200}){1,3}(?=\S)").match(self.text, paragraph.end)
+        return bool(found) and begins_with_mark(self.text, found.end(), len(self.text))
 
-    def _word_beside(self, words: tuple[Span, ...], offset: int) -> Span | None:
+    def _word_beside(self, found: _Pairs, place: int, offset: int) -> Span | None:
         """The word that begins, else the one that ends, with no space between it and `offset`."""
+        before = found[place - 1] if place else None
         if offset >= len(self.text) or self.text[offset].isspace():
-            return next((span for span in words if span.end == offset), None)
-        after = next((span for span in words if span.start > offset), None)
-        if after and not _SPACE.search(self.text, offset, after.start):
-            return after
-        before = next((span for span in reversed(words) if span.end <= offset), None)
-        return before if before and not _SPACE.search(self.text, before.end, offset) else None
+            return Span(*before) if before and before[1] == offset else None
+        after = found[place] if place < len(found) else None
+        if after and not _SPACE.search(self.text, offset, after[0]):
+            return Span(*after)
+        return Span(*before) if before and not _SPACE.search(self.text, before[1], offset) else None
 
 
-def count_words(text: str) -> int:
-    """How many words a text has."""
-    return len(_word_pattern(bool(re.search(_MAY_HOLD_MARKS, text))).findall(text))
+def _near(steps: Iterator[int | Span], before: int) -> Span | None:
+    """What a few steps find, if it begins before `before`."""
+    for _, step in zip(range(NEAR), steps, strict=False):
+        if isinstance(step, Span):
+            return step if step.start < before else None
+        if step >= before:
+            return None
+    return None
 
 
-def _words(text: str) -> list[tuple[int, int]]:
-    """Start and end of each word."""
-    return [found.span() for found in _word_pattern(bool(re.search(_MAY_HOLD_MARKS, text))).finditer(text)]
+def _first_visible(text: str, start: int, end: int) -> int:
+    left = len(text[start:end].lstrip())
+    return end - left if left else -1
 
 
-@lru_cache(2)
-def _word_pattern(marked: bool) -> re.Pattern[str]:
-    """A word: letters, digits and their marks, with apostrophes, hyphens and number points inside.
-
-    One Han or kana character is a word. Python's `\\w` leaves combining marks out, so they are gathered from
-    `unicodedata`, only for texts that may hold some.
-    """
-    marks = _combining_marks() if marked else ""
-    letter = rf"[^\W{_WIDE}]"
-    run = rf"{letter}[{marks}\u200c\u200d]*" if marks else letter
-    inner = r"['’\-‐‑]|(?<=\d)[.,](?=\d)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|\.(?=[a-z]{2,})"
-    wide = rf"[{_WIDE}]" + (f"[{marks}]*" if marks else "")
-    return re.compile(rf"(?:{run})+(?:(?:{inner})(?:{run})+)*|{wide}")
+def _last_visible(text: str, start: int, end: int) -> int:
+    left = len(text[start:end].rstrip())
+    return start + left - 1 if left else -1
 
 
-def _combining_marks() -> str:
-    """All combining marks, as the inside of a character class."""
-    import unicodedata
-
-    codes = [code for code in range(0x300, 0x1E94B) if unicodedata.category(chr(code))[0] == "M"]
-    out, first = [], codes[0]
-    for code, following in pairwise([*codes, 0]):
-        if following != code + 1:
-            out.append(f"{chr(first)}-{chr(code)}")
-            first = following
-    return "".join(out) + "\U000e0100-\U000e01ef"
+def _first_letter(text: str, start: int, end: int) -> int:
+    visible = _first_visible(text, start, end)
+    found = re.compile(r"\w").search(text, visible, end) if visible >= 0 else None
+    return found.start() if found else -1
 
 
-def _sentences(text: str, found: tuple[Span, ...], soft: tuple[int, ...], language: str) -> list[Span]:
-    """The sentences of a paragraph.
-
-    The finder sees one kind of mark, well paired, whatever the author typed; where a quotation holds several
-    sentences it is cut between them, and a mark whose partner is in another sentence is not part of this one.
-    """
-    plain = _plain(text, found, soft)
-    cuts = {0, len(text)}
-    for start, end in _lines(plain):
-        cuts.update(start + cut for cut in _boundaries(plain[start:end], language))
-        cuts.update((start, end))
-    for span in found:
-        cuts.difference_update(range(span.start + 1, span.end))
-        inner = quoted(span, text)
-        if count_words(inner.cut(text)) >= 4:
-            inside = plain[inner.start : inner.end]
-            for start, end in _lines(inside):
-                cuts.update(inner.start + start + cut for cut in _boundaries(inside[start:end], language) if cut)
-                cuts.update(inner.start + edge for edge in (start, end) if 0 < edge < len(inside))
-    out: list[Span] = []
-    for start, end in pairwise(_between_words(text, sorted(cuts))):
-        span = _trimmed(text, start, end)
-        if out and _goes_on(text, out[-1], span):
-            out[-1] = Span(out[-1].start, span.end)
-        elif len(span):
-            out.append(span)
-    starts, ends = {span.start: span for span in found}, {span.end: span for span in found}
-    bare = (_without_lone_marks(text, span, starts, ends) for span in out)
-    return [span for span in bare if len(span)]
+def _last_letter(text: str, start: int, end: int) -> int:
+    found = re.compile(r"(?s:.*)\w").match(text, start, end)
+    return found.end() - 1 if found else -1
 
 
-def _between_words(text: str, cuts: list[int]) -> list[int]:
-    """The cuts that part no word."""
-    doubtful = [cut for cut in cuts[1:-1] if not (text[cut - 1].isspace() or text[cut].isspace())]
-    if not doubtful:
-        return cuts
-    words = _words(text)
-    starts = [start for start, _ in words]
-    inside = set()
-    for cut in doubtful:
-        place = bisect_left(starts, cut) - 1
-        if place >= 0 and cut < words[place][1]:
-            inside.add(cut)
-    return [cut for cut in cuts if cut not in inside]
+_FIRST = {
+    Unit.WORD: _first_letter,
+    Unit.SENTENCE: _first_visible,
+    Unit.QUOTATION: first_mark,
+    Unit.QUOTED: first_mark,
+    Unit.PARAGRAPH: _first_visible,
+}
+"""What finds the first place in a range where such a unit could be; -1 where there is none."""
 
-
-def _boundaries(text: str, language: str) -> list[int]:
-    """Where sentences begin, by the finder."""
-    if not text.strip():
-        return []
-    from sentencex import get_sentence_boundaries
-
-    return [int(found["start_index"]) for found in get_sentence_boundaries(language or "en", text)]
-
-
-def _plain(text: str, found: tuple[Span, ...], soft: tuple[int, ...]) -> str:
-    """The text with the same length and only curly pairs of marks: what the sentence finder is good at."""
-    chars = list(without_marks(text))
-    for offset in soft:
-        chars[offset] = " "
-    for span in found:
-        if is_mark(text[span.end - 1]) or text[span.end - 1] in "'’":
-            chars[span.start], chars[span.end - 1] = "“", "”"
-    return "".join(chars)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each line; the break belongs to neither."""
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
-
-
-def _goes_on(text: str, before: Span, span: Span) -> bool:
-    """Whether `span` is no sentence of its own: without a word, or only who asked or shouted what was quoted."""
-    if not re.search(r"\w", span.cut(text)):
-        return len(span) > 0
-    if not re.search(_ASKED, before.cut(text)):
-        return False
-    return before.end == span.start or bool(re.match(_SPEECH, span.cut(text)))
-
-
-def _without_lone_marks(text: str, span: Span, starts: dict[int, Span], ends: dict[int, Span]) -> Span:
-    """The sentence without marks at its edges whose partner it does not hold."""
-    start, end = span.start, span.end
-    while start < end and is_mark(text[start]) and not (start in starts and starts[start].end <= span.end):
-        start += 1
-    while start < end and is_mark(text[end - 1]) and not (end in ends and ends[end].start >= start):
-        end -= 1
-    return _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """The range without the white space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+_LAST = {
+    Unit.WORD: _last_letter,
+    Unit.SENTENCE: _last_visible,
+    Unit.QUOTATION: last_mark,
+    Unit.QUOTED: last_mark,
+    Unit.PARAGRAPH: _last_visible,
+}
+"""The same for the last place."""

@@ -47,5 +47,5 @@ def resolve(segments: Segments, selection: Selection, tag_unit: Unit) -> Span:
 
 
 def _first_in(segments: Segments, unit: Unit, span: Span) -> Span | None:
-    found = segments.at(unit, span.start) or segments.next(unit, span.start)
+    found = segments.at(unit, span.start) or segments.next(unit, span.start, before=span.end)
     return found if found is not None and span.start <= found.start < span.end else None

@@ -88,10 +88,7 @@ class _Where:
     def __init__(self, text: str, document: Document) -> None:
         self._paragraphs = Paragraphs(text, document.layout)
         self._segments = Segments(text, self._paragraphs, document.language)
-        self._filled = array("q", [
-            index for index in range(len(self._paragraphs)) if not self._paragraphs.span(index).cut(text).isspace()
-            and len(self._paragraphs.span(index))
-        ])  # fmt: skip
+        self._filled = array("q", [each.start for each in self._paragraphs if each.cut(text).strip()])
         self._within = range(0)
         self._number = 0
         self._starts: list[int] = []
@@ -100,10 +97,10 @@ class _Where:
     def of(self, offset: int) -> tuple[int, int]:
         """Paragraph (blank ones not counted) and sentence in it, both from 1."""
         if offset not in self._within:
-            index = self._paragraphs.at(offset)
-            self._within = range(self._paragraphs.starts[index], self._paragraphs.ends[index] + 1)
-            self._number = bisect_right(self._filled, index)
-            self._starts = [span.start for span in self._segments.sentences(index)]
+            paragraph = self._paragraphs.at(offset)
+            self._within = range(paragraph.start, paragraph.end + 1)
+            self._number = bisect_right(self._filled, paragraph.start)
+            self._starts = [span.start for span in self._segments.sentences(paragraph)]
         return self._number, max(1, bisect_right(self._starts, offset))
 
 

@@ -28,8 +28,7 @@ VERSE = (
 
 def pieces(text: str, layout: Layout) -> list[str]:
     """The words of each paragraph."""
-    paragraphs = Paragraphs(text, layout)
-    return [paragraphs.span(index).cut(text) for index in range(len(paragraphs))]
+    return [paragraph.cut(text) for paragraph in Paragraphs(text, layout)]
 
 
 @given(texts, st.sampled_from(Layout))
@@ -49,10 +48,11 @@ def test_a_block_holds_no_blank_line_and_no_block_ends_early(text: str) -> None:
 
 @given(texts, st.sampled_from(Layout))
 def test_every_offset_is_in_the_paragraph_that_at_names(text: str, layout: Layout) -> None:
-    paragraphs = Paragraphs(text, layout)
+    paragraphs = list(Paragraphs(text, layout))
     for offset in range(len(text) + 1):
-        span = paragraphs.span(paragraphs.at(offset))
+        span = Paragraphs(text, layout).at(offset)
         assert span.start <= offset <= span.end
+        assert span in paragraphs
 
 
 def test_an_empty_text_is_one_empty_paragraph() -> None:

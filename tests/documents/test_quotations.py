@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.documents.quotations import quotations, quoted
+from reader.documents.quotations import first_mark, last_mark, quotations, quoted
 from reader.documents.span import Span
 from tests.marks import marked
 
@@ -94,3 +94,22 @@ def test_quotations_are_in_order_apart_and_never_empty(text: str) -> None:
         inner = quoted(span, text)
         assert span.covers(inner)
         assert inner.cut(text) == inner.cut(text).strip()
+
+
+@given(st.text("ab .,s'\"“”‘’„«»「」51", max_size=40), st.data())
+def test_every_quotation_begins_with_a_mark_that_is_found_from_both_sides(text: str, data: st.DataObject) -> None:
+    for span in quotations(text):
+        assert first_mark(text, span.start, span.start + 1) == span.start
+    start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    marks = [at for at in range(start, end) if first_mark(text, at, at + 1) == at]
+    assert first_mark(text, start, end) == (marks[0] if marks else -1)
+    assert last_mark(text, start, end) == (marks[-1] if marks else -1)
+
+
+def test_single_marks_in_a_quotation_that_holds_another_are_no_quotations() -> None:
+    assert len(quotations("“I said “no” to ‘him’ and left,” she said.")) == 1
+
+
+def test_thousands_of_marks_without_a_partner_are_nothing() -> None:
+    assert quotations("“a " * 3_000) == ()
+    assert quotations("'a b " * 3_000) == ()

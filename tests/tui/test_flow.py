@@ -46,15 +46,13 @@ def by_paragraph(flow: Flow) -> list[list[Row]]:
     """The rows that each paragraph takes when the text is walked from the top, with the space below it."""
     rows = walked(flow)
     return [
-        [row for row in rows if flow.paragraphs.at(row.place.block) == paragraph]
-        for paragraph in range(len(flow.paragraphs))
+        [row for row in rows if flow.paragraphs.at(row.place.block) == paragraph] for paragraph in flow.paragraphs
     ]
 
 
 @given(flows())
 def test_the_rows_of_a_paragraph_are_its_text(flow: Flow) -> None:
-    for paragraph, rows in enumerate(by_paragraph(flow)):
-        span = flow.paragraphs.span(paragraph)
+    for span, rows in zip(flow.paragraphs, by_paragraph(flow), strict=True):
         assert rows[0].start == span.start
         assert rows[-1].after == span.end
         assert all(one.after == other.start for one, other in pairwise(rows))

@@ -78,7 +78,7 @@ class Flow:
 
     def _block(self, offset: int) -> Span:
         """The block that an offset is in, without the line break that ends a paragraph."""
-        paragraph = self.paragraphs.span(self.paragraphs.at(offset))
+        paragraph = self.paragraphs.at(offset)
         number = min(max(0, offset - paragraph.start), len(paragraph)) // self.block
         # The end of the paragraph is no block of its own: it belongs to the last one with text.
         while number and self._cut(paragraph, number) > min(offset, paragraph.end - 1):
@@ -108,7 +108,7 @@ class Flow:
         return found
 
     def _ends_paragraph(self, block: Span) -> bool:
-        return block.end >= self.paragraphs.span(self.paragraphs.at(block.start)).end
+        return block.end >= self.paragraphs.at(block.start).end
 
     def _indent(self, start: int, end: int) -> tuple[int, str]:
         first = bisect_left(self._block_starts, start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reader.documents.graphemes import next_cluster, previous_cluster
-from reader.documents.segment import Segments
+from reader.documents.segment import WINDOW, Segments
 from reader.documents.span import Span
 from reader.documents.unit import Unit
 
@@ -70,10 +70,14 @@ def _word_edge(segments: Segments, offset: int, forward: bool, ends: bool) -> in
 
 
 def to_letter(edges: Edges, text: str, segments: Segments, letter: str) -> Edges:
-    """The active edge to the next word of the paragraph that begins so; behind the last one, from its beginning."""
+    """The active edge to the next word of the paragraph that begins so; behind the last one, from its beginning.
+
+    Of a paragraph longer than what is looked at at once, only what is around the edge.
+    """
+    around = Span(max(0, edges.cursor - WINDOW), edges.cursor + WINDOW)
     words = [
         word
-        for word in segments.words(segments.paragraphs.at(edges.cursor))
+        for word in segments.words(segments.paragraphs.at(edges.cursor), around)
         if text[word.start].casefold() == letter.casefold()
     ]
     places = [word.end if edges.at_end else word.start for word in words]
