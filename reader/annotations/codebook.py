@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,19 +101,8 @@ class Codebook:
     tags: tuple[Tag, ...]
 
     def __post_init__(self) -> None:
-        keys: dict[str, str] = {}
-        names: dict[str, str] = {}
-        for tag in self.active:
-            if tag.key and tag.key not in TAG_KEYS:
-                raise Refused(f"The key “{tag.key}” of the tag “{tag.name}” is not a small letter a–z: choose one.")
-            if tag.key in keys and tag.key:
-                raise Refused(
-                    f"The tags “{keys[tag.key]}” and “{tag.name}” both want the key “{tag.key}”: give one another."
-                )
-            if normal(tag.name) in names:
-                raise Refused(f"Two tags are called “{tag.name}”: rename one.")
-            keys[tag.key] = tag.name
-            names[normal(tag.name)] = tag.name
+        for _, _, sentence in clashes(self.tags):
+            raise Refused(sentence)
 
     @property
     def active(self) -> tuple[Tag, ...]:
@@ -138,7 +128,7 @@ class Codebook:
         return next((tag for tag in self.active if tag.key == key), None)
 
     def find(self, word: str) -> Tag:
-        """The tag meant by a name, the beginning of one, or a key."""
+        """The tag in use that is meant by a name, the beginning of one, or a key."""
         wanted = normal(word)
         exact = [tag for tag in self.active if normal(tag.name) == wanted or (tag.key and tag.key == word)]
         starts = [tag for tag in self.active if normal(tag.name).startswith(wanted)] if wanted else []
@@ -149,6 +139,45 @@ class Codebook:
         if found:
             raise Refused(f"“{word}” could be {' or '.join(tag.name for tag in found)}: write more of it.")
         raise NotFound(f"No tag is called “{word}”. The codebook “{self.name}” has: {names}.")
+
+    def find_any(self, word: str) -> Tag:
+        """The tag meant, one that is not in use (any more) where no other is; for a merged one its heir."""
+        try:
+            return self.find(word)
+        except NotFound:
+            wanted = normal(word)
+            old = [tag for tag in self.tags if tag.retired and wanted and normal(tag.name).startswith(wanted)]
+            found = {self.heir_of(tag).id for tag in old if normal(tag.name) == wanted or len(old) == 1}
+            if len(found) != 1:
+                raise
+            return self.by_id(found.pop())
+
+
+def clashes(tags: Sequence[Tag]) -> Iterator[tuple[int, str, str]]:
+    """The tags that cannot stand in one codebook: the place of the later one, its field, and a sentence.
+
+    Only those in use count.
+    """
+    keys: dict[str, Tag] = {}
+    names: dict[str, Tag] = {}
+    for number, tag in enumerate(tags):
+        if tag.retired:
+            continue
+        if tag.key and tag.key not in TAG_KEYS:
+            yield (
+                number,
+                "key",
+                f"The tag “{tag.name}” wants the key “{tag.key[:10]}”, but only small letters a–z are for tags, all "
+                "else is for commands: choose a letter, or leave it out.",
+            )
+        if tag.key and tag.key in keys:
+            first = keys[tag.key].name
+            both = f"The tags “{first}” and “{tag.name}” both want the key “{tag.key}”"
+            yield number, "key", f"{both}: give one another."
+        if normal(tag.name) in names:
+            yield number, "name", f"Two tags are called “{tag.name}”: rename one."
+        keys.setdefault(tag.key, tag)
+        names.setdefault(normal(tag.name), tag)
 
 
 def normal(name: str) -> str:

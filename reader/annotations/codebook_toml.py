@@ -76,6 +76,12 @@ def is_derived(codebook: Codebook, tag: Tag) -> bool:
     return tag.id == shipped_id("tag", f"{codebook.name}/{tag.name}")
 
 
+def with_ids_of(codebook: Codebook, name: str) -> Codebook:
+    """The codebook under this name, with the ids that come of it, as if it had been written by hand."""
+    tags = (replace(tag, id=shipped_id("tag", f"{name}/{tag.name}"), revision=1) for tag in codebook.tags)
+    return replace(codebook, id=shipped_id("codebook", name), name=name, tags=tuple(tags))
+
+
 class _Read:
     """A file being read: what was found in it, and what is wrong."""
 

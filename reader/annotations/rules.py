@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.annotations.codebook import TAG_KEYS, Attribute, Kind, Tag, normal
+from reader.annotations.codebook import Attribute, Kind, Tag, clashes, normal
 
 LONGEST_NAME = 60
 LONGEST_CHOICE = 100
@@ -39,33 +39,13 @@ def problems(tags: Sequence[Tag]) -> Iterator[Problem]:
     if len(tags) > MOST_TAGS:
         yield Problem(f"{len(tags)} tags are more than a codebook can have: {MOST_TAGS} at most.", MOST_TAGS)
         return
-    keys: dict[str, Tag] = {}
-    names: dict[str, Tag] = {}
-    ids: dict[str, Tag] = {}
     for number, tag in enumerate(tags):
         yield from _tag(number, tag)
-        same_name = None if tag.retired else names.get(normal(tag.name))
-        if same_name is not None:
-            yield Problem(f"Two tags are called “{tag.name}”: rename one.", number, ("name",))
-        elif tag.id in ids:
-            first = ids[tag.id].name
-            yield Problem(
-                f"The tags “{first}” and “{tag.name}” have the same id: give one another name or id.", number, ("id",)
-            )
-        ids.setdefault(tag.id, tag)
-        if tag.retired:
-            continue
-        names.setdefault(normal(tag.name), tag)
-        if tag.key and tag.key in keys:
-            first = keys[tag.key].name
-            yield Problem(
-                f"The tags “{first}” and “{tag.name}” both want the key “{tag.key}”: give one another.",
-                number,
-                ("key",),
-            )
-        elif tag.key:
-            keys[tag.key] = tag
+    for number, field, sentence in clashes(tags):
+        yield Problem(sentence, number, (field,))
+    yield from _ids(tags)
     yield from _heirs(tags)
+    keys = {tag.key: tag for tag in tags if tag.key and not tag.retired}
     for number, tag in enumerate(tags):
         other = keys.get(tag.name)
         if other is not None and other is not tag and not tag.retired:
@@ -102,12 +82,6 @@ def _tag(number: int, tag: Tag) -> Iterator[Problem]:
     sentence = name_problem(tag.name, "A tag")
     if sentence:
         yield wrong(sentence, "name")
-    if tag.key and tag.key not in TAG_KEYS:
-        yield wrong(
-            f"The tag “{tag.name}” wants the key “{tag.key[:10]}”, but only small letters a–z are for tags, all else "
-            "is for commands: choose a letter, or leave it out.",
-            "key",
-        )
     sentence = symbol_problem(tag.symbol)
     if sentence:
         yield wrong(sentence, "symbol")
@@ -173,6 +147,19 @@ def _attribute(tag: Tag, attribute: Attribute) -> Iterator[Problem]:
             f"The definition of {what[4:]} is too long: {LONGEST_DEFINITION:,} characters at most.",
             field=("definition",),
         )
+
+
+def _ids(tags: Sequence[Tag]) -> Iterator[Problem]:
+    seen: dict[str, Tag] = {}
+    for number, tag in enumerate(tags):
+        first = seen.setdefault(tag.id, tag)
+        # Two of the same name, and so of the same id that comes of it, clash by their names.
+        if first is not tag and (tag.retired or first.retired or normal(tag.name) != normal(first.name)):
+            yield Problem(
+                f"The tags “{first.name}” and “{tag.name}” have the same id: give one another name or id.",
+                number,
+                ("id",),
+            )
 
 
 def _heirs(tags: Sequence[Tag]) -> Iterator[Problem]:

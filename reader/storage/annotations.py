@@ -32,6 +32,8 @@ _TABLES = (
     " JOIN tags AS given ON given.pk = annotations.tag JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
     " JOIN layers ON layers.pk = annotations.layer JOIN annotators ON annotators.pk = layers.annotator"
 )
+_ALIASES = "SELECT pk FROM tags WHERE pk = ? OR merged_into = ?"
+"""A tag and those that were merged into it."""
 _LIVE = "annotations.deleted_at IS NULL AND documents.deleted_at IS NULL"
 
 _AT_ONCE = 500
@@ -275,9 +277,9 @@ def _same(store: Store, here: Place, layer: int, tag: int, pieces: tuple[Span, .
         "SELECT tags.name FROM anchors INDEXED BY anchors_place"
         " JOIN annotations ON annotations.pk = anchors.annotation JOIN tags ON tags.pk = annotations.tag"
         " WHERE anchors.version = ? AND anchors.start = ? AND anchors.end = ? AND anchors.fragments = ?"
-        " AND anchors.status <> 'orphan' AND annotations.layer = ? AND annotations.tag = ?"
+        f" AND anchors.status <> 'orphan' AND annotations.layer = ? AND annotations.tag IN ({_ALIASES})"
         " AND annotations.deleted_at IS NULL",
-        (here.version, pieces[0].start, pieces[-1].end, written(pieces), layer, tag),
+        (here.version, pieces[0].start, pieces[-1].end, written(pieces), layer, tag, tag),
     )
     return None if row is None else str(row[0])
 
@@ -287,8 +289,8 @@ def _marked(store: Store, here: Place, layer: int, tag: int) -> set[str]:
     rows = store.rows(
         "SELECT anchors.fragments FROM annotations JOIN anchors ON anchors.annotation = annotations.pk"
         " AND anchors.version = ? AND anchors.status <> 'orphan' WHERE annotations.document = ?"
-        " AND annotations.layer = ? AND annotations.tag = ? AND annotations.deleted_at IS NULL",
-        (here.version, here.document, layer, tag),
+        f" AND annotations.layer = ? AND annotations.tag IN ({_ALIASES}) AND annotations.deleted_at IS NULL",
+        (here.version, here.document, layer, tag, tag),
     )
     return {fragments for (fragments,) in rows}
 

@@ -12,6 +12,7 @@ from reader.documents.load import Source, hash_of, reading_text
 from reader.documents.offsetmap import OffsetMap
 from reader.documents.span import Span, merged, parsed
 from reader.errors import ReaderError, StorageProblem
+from reader.ids import shipped_id
 from reader.storage.steps import dumped
 from reader.storage.tables import IMAGE
 
@@ -136,33 +137,37 @@ def log(store: Store) -> Iterator[str]:
     """Every row against its last line in the log, every line against the one before it."""
     for table, (_, *columns) in IMAGE.items():
         listed = ", ".join(f'"{name}"' for name in columns)
+        shipped = {pk for (pk,) in store.rows(_SHIPPED[table])} if table in _SHIPPED else set()
         for row, images in _histories(store, table):
-            last: str | None = None
+            found = store.row(f"SELECT {listed} FROM {table} WHERE pk = ?", (row,))
+            # What came with the program was not logged when it came: the first change of it says what it was.
+            last = images[0][0] if row in shipped or (found is None and table in _SHIPPED) else None
             for before, after in images:
                 if not _equal(before, last):
                     yield f"The log of row {row} of {table} has a gap: a line does not begin where the last one ended."
                 last = after if before is None or after is None else _changed(last, after)
-            found = store.row(f"SELECT {listed} FROM {table} WHERE pk = ?", (row,))
             present = None if found is None else dumped(dict(zip(columns, found, strict=True)))
             if not _equal(present, last):
                 yield f"Row {row} of {table} is not as the log left it: something else than reader changed it."
         for (pk,) in store.rows(
-            f"SELECT pk FROM {table} WHERE {_OURS.get(table, 'true')}"
-            f" AND NOT EXISTS (SELECT 1 FROM log WHERE entity = ? AND row = {table}.pk)",
+            f"SELECT pk FROM {table} WHERE NOT EXISTS (SELECT 1 FROM log WHERE entity = ? AND row = {table}.pk)",
             (table,),
         ):
+            if pk in shipped:
+                continue
             yield f"Row {pk} of {table} is not in the log: something else than reader added it."
     for (entity,) in store.rows("SELECT DISTINCT entity FROM log"):
         if entity not in IMAGE:
             yield f"The log speaks of {entity}, which this program does not know."
 
 
-# What comes with the program is in no log.
-_SHIPPED_TAGS = "SELECT pk FROM tags WHERE substr(id, 15, 1) = '5'"
-_OURS = {
-    "codebooks": "substr(id, 15, 1) <> '5'",
-    "tags": f"pk NOT IN ({_SHIPPED_TAGS})",
-    "tag_revisions": f"NOT (revision = 1 AND tag IN ({_SHIPPED_TAGS}))",
+# The codebook that is in every file from the start is in no log.
+_SHIPPED_BOOK = f"SELECT pk FROM codebooks WHERE id = '{shipped_id('codebook', 'close reading')}'"
+_SHIPPED_TAGS = f"SELECT pk FROM tags WHERE codebook IN ({_SHIPPED_BOOK}) AND substr(id, 15, 1) = '5'"
+_SHIPPED = {
+    "codebooks": _SHIPPED_BOOK,
+    "tags": _SHIPPED_TAGS,
+    "tag_revisions": f"SELECT pk FROM tag_revisions WHERE revision = 1 AND tag IN ({_SHIPPED_TAGS})",
 }
 
 

@@ -10,6 +10,7 @@ from itertools import compress, repeat
 from typing import TYPE_CHECKING, cast
 
 from reader.documents.span import Span, parsed
+from reader.storage import codebooks
 
 if TYPE_CHECKING:
     from reader.storage.store import Row, Store
@@ -142,14 +143,8 @@ def _numbers(listed: str | None) -> list[int]:
 
 def _tag_order(store: Store, version: int) -> dict[int, int]:
     """Each tag's place in the codebook of the version's document, by the tag's pk; a merged tag has its heir's."""
-    tags = store.rows(
-        "SELECT tags.pk, ifnull(tags.merged_into, tags.pk) FROM versions"
-        " JOIN documents ON documents.pk = versions.document JOIN tags ON tags.codebook = documents.codebook"
-        " WHERE versions.pk = ? ORDER BY tags.position, tags.pk",
-        (version,),
-    )
-    place = {pk: index for index, (pk, _) in enumerate(tags)}
-    return {pk: place.get(heir, place[pk]) for pk, heir in tags}
+    ((document,),) = store.rows("SELECT document FROM versions WHERE pk = ?", (version,))
+    return codebooks.order_in(store, document)
 
 
 def _among(values: Sequence[int]) -> str:

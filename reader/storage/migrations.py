@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from reader.storage import schema_0001, schema_0002, schema_0003
+from reader.storage import schema_0001, schema_0002, schema_0003, schema_0004
 from reader.storage.problems import sentence
 from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
 
@@ -45,6 +45,13 @@ def library(db: Database) -> None:
 def shared_steps(db: Database) -> None:
     """Which articles a step is about that is about several."""
     for statement in _statements(schema_0003.SCHEMA):
+        db.execute(statement)
+
+
+@reader(name="0004_codebooks")
+def codebooks(db: Database) -> None:
+    """Which codebook new articles get; what the first default's attributes are for."""
+    for statement in (*_statements(schema_0004.SCHEMA), *schema_0004.NEW_FIELDS):
         db.execute(statement)
 
 

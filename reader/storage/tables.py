@@ -8,13 +8,13 @@ APPLICATION_ID: Final = 0x52444552
 """“RDER” in the file's header: this SQLite file is one of ours."""
 
 MIGRATION_SET: Final = "reader"
-KNOWN: Final = ("0001_first_schema", "0002_library", "0003_shared_steps")
+KNOWN: Final = ("0001_first_schema", "0002_library", "0003_shared_steps", "0004_codebooks")
 """Every migration up to this version of the program, in order; the file names those it has had."""
 
 IMAGE: Final[dict[str, tuple[str, ...]]] = {
     "annotators": ("pk", "id", "name", "origin", "created_at"),
     "layers": ("pk", "id", "annotator", "purpose", "name", "created_at"),
-    "codebooks": ("pk", "id", "name", "description", "created_at", "updated_at", "deleted_at"),
+    "codebooks": ("pk", "id", "name", "description", "created_at", "updated_at", "deleted_at", "default_at"),
     "tags": (
         "pk", "id", "codebook", "position", "name", "key", "colour", "symbol", "line", "unit", "definition",
         "examples", "attributes", "revision", "merged_into", "created_at", "updated_at", "retired_at",

@@ -109,7 +109,7 @@ def _tags(project: Project, articles: Sequence[Document], word: str) -> set[str]
     found: set[str] = set()
     for book in {document.id: library.codebook(project, document) for document in articles}.values():
         try:
-            found.add(book.find(word).id)
+            found.add(book.find_any(word).id)
         except NotFound as problem:
             missing = problem
     if not found and missing is not None:
