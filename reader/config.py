@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reader import paths
 from reader.errors import UsageProblem
@@ -13,8 +14,7 @@ MEASURE = (40, 120)
 """The narrowest and the widest measure that can be asked for, in columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds until the screen, or an option, says otherwise."""
 
     annotator: str
@@ -26,7 +26,7 @@ class Settings:
     measure: int = 76
     """Columns of text, 40–120."""
 
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """The user's own keys: a command's id and the key that it gets."""
 
 

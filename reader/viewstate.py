@@ -10,15 +10,14 @@ import json
 import os
 import uuid
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader import paths
 from reader.errors import StorageProblem
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How the screen was set when it was last used."""
 
     theme: str = ""
@@ -48,7 +47,7 @@ def look() -> Look:
 
 def keep_look(now: Look) -> None:
     """Remembers how the screen is set."""
-    _write("look.json", asdict(now))
+    _write("look.json", now._asdict())
 
 
 def cursor(document_id: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.annotations.annotation import PIECES_JOINED_BY
 from reader.documents.span import Span
@@ -12,8 +12,7 @@ CONTEXT = 32
 """Code points kept on each side: enough to tell repeated words apart, few enough to stay readable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of an annotation as the text has them."""
 
     quote: str

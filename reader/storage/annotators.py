@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.normalise import safe
 from reader.errors import UsageProblem
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from reader.storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Annotator:
+class Annotator(NamedTuple):
     """Somebody who marks in this database, with the layer that is their own."""
 
     pk: int

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 from textual import events
 from textual.app import App
@@ -141,7 +140,7 @@ def _look(settings: config.Settings, *, colours: bool) -> viewstate.Look:
     theme = look.theme or settings.theme
     if theme not in PALETTES:
         theme = DARK.name
-    return replace(look, theme=theme if colours else TERMINAL.name, measure=look.measure or settings.measure)
+    return look._replace(theme=theme if colours else TERMINAL.name, measure=look.measure or settings.measure)
 
 
 def run(project: Project, document: Document, *, demo: bool = False) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.annotations.codebook import Codebook
 from reader.documents.document import Document, Structure
@@ -17,8 +17,7 @@ NEARBY = 20_000
 """Code points around the cursor whose marks are fetched before the first paint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """One article, opened by one annotator."""
 
     project: Project

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from textual.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """One tag colour: the ground of marked words, of their ends and of the focused mark, and the letter."""
 
     ground: str
@@ -17,8 +16,7 @@ class Ink:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Every style that is drawn, as rich style strings; grounds may be `default`."""
 
     name: str
@@ -41,7 +39,7 @@ class Palette:
     key: str
     strong_text: str
     """Colour of the words on a strong ground."""
-    tags: Mapping[str, Ink] = field(repr=False)
+    tags: Mapping[str, Ink]
     ansi: bool = False
 
 

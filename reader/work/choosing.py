@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.documents.segment import Segments
 from reader.documents.span import Span
@@ -18,8 +18,7 @@ _MISSING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Where the cursor is and what is selected around it."""
 
     cursor: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.document import Document
 from reader.documents.normalise import safe
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from reader.documents.load import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """What became of a text that came in."""
 
     document: Document

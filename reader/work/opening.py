@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader import paths, viewstate
 
@@ -12,8 +12,7 @@ HERE = "annotations.db"
 """The name under which a database is found in the current folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The database to open, and whether one was passed over."""
 
     path: Path

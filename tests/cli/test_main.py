@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
+from reader import __main__ as start
 from reader import __version__
-from reader.cli import main
 from reader.cli.main import COMMANDS, arranged
 from tests.cli.conftest import Reader, started
 
@@ -193,4 +193,4 @@ def test_closed_streams_are_no_traceback(article: Path) -> None:
 
 def test_the_installed_command_is_this_one() -> None:
     (script,) = [each for each in entry_points(group="console_scripts") if each.name == "reader"]
-    assert script.load() is main.main
+    assert script.load() is start.main

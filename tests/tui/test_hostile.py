@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,7 +36,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     length = len(library.text(project, document))
     write("UPDATE versions SET text = ?", ((NASTY * length)[:length],))
     project.store.last_text = None
-    yield replace(project, annotator=replace(project.annotator, name=NASTY))
+    yield project._replace(annotator=project.annotator._replace(name=NASTY))
     project.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reader.documents.graphemes import next_cluster, previous_cluster
 from reader.documents.segment import WINDOW, Segments
@@ -10,8 +10,7 @@ from reader.documents.span import Span
 from reader.documents.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(NamedTuple):
     """A piece whose edges are being moved."""
 
     piece: Span
@@ -31,13 +30,13 @@ class Edges:
 
 def other(edges: Edges) -> Edges:
     """The other edge moves now."""
-    return replace(edges, at_end=not edges.at_end)
+    return edges._replace(at_end=not edges.at_end)
 
 
 def _moved(edges: Edges, offset: int) -> Edges:
     """The active edge at `offset`, or where it was if the piece would be empty."""
     start, end = (edges.piece.start, offset) if edges.at_end else (offset, edges.piece.end)
-    return replace(edges, piece=Span(start, end)) if 0 <= start < end else edges
+    return edges._replace(piece=Span(start, end)) if 0 <= start < end else edges
 
 
 def by_character(edges: Edges, text: str, forward: bool) -> Edges:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reader.documents.graphemes import next_cluster, previous_cluster, snap, snap_up
 from reader.documents.segment import Segments, count_words
@@ -16,8 +16,7 @@ TAB_WORDS = 4
 _LADDER = (Unit.WORD, Unit.QUOTED, Unit.QUOTATION, Unit.SENTENCE, Unit.PARAGRAPH)
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """Where the reader is, and what a tag would take."""
 
     cursor: int = 0
@@ -122,7 +121,7 @@ def narrower(now: Selected, segments: Segments) -> Selected:
 def anchored(now: Selected, text: str) -> Selected:
     """Hold the selection open, so that every move extends it; or let it go, keeping what is selected."""
     if now.held:
-        return replace(now, held=False, anchor=None)
+        return now._replace(held=False, anchor=None)
     start = now.hard or now.soft or Span(now.cursor, next_cluster(text, now.cursor))
     return Selected(cursor=now.cursor, hard=start, anchor=start, held=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -100,7 +99,7 @@ class ReadingScreen(LookActions):
             sought = finding.pattern(words)
             hit = self._hit_from(sought, begin.cursor, 1) if sought else None
             if hit is None:
-                self.reader.show(replace(self.reader.view, hits=()))
+                self.reader.show(self.reader.view._replace(hits=()))
                 self.reader.select(begin, searching=True)
                 return "not in this text" if sought else ""
             self._show_hit(sought, hit)
@@ -109,7 +108,7 @@ class ReadingScreen(LookActions):
         def done(words: str | None) -> None:
             if words is None:
                 self._sought = None
-                self.reader.show(replace(self.reader.view, hits=()))
+                self.reader.show(self.reader.view._replace(hits=()))
                 self.reader.select(begin, searching=True)
                 return
             self._sought, self._sought_words = finding.pattern(words), words
@@ -146,7 +145,7 @@ class ReadingScreen(LookActions):
         if sought is not None:
             low, high = self.reader.top_offset, self.reader.bottom_offset
             hits = finding.within(sought, self.desk.text, max(0, low - 200), high + 200)
-            self.reader.show(replace(self.reader.view, hits=hits))
+            self.reader.show(self.reader.view._replace(hits=hits))
 
     def _which(self, sought: re.Pattern[str] | None, hit: Span) -> str:
         count = finding.counted(sought, self.desk.text, hit.start) if sought else None
@@ -162,7 +161,7 @@ class ReadingScreen(LookActions):
         """Let go of everything: the tour, the search, the mark, the selection."""
         self.tour.clear()
         self._sought = None
-        self.reader.show(replace(self.reader.view, hits=()))
+        self.reader.show(self.reader.view._replace(hits=()))
         self.reader.action_drop()
         self.say("")
         self._message = None

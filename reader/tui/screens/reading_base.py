@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -67,11 +66,12 @@ class ReadingBase(Awaited, Screen[None]):
     ReadingBase > Lines { layer: over; dock: bottom; height: 3; margin: 0 2 2 2; }
     """
 
-    @dataclass
     class Open(Message):
         """Another article was chosen."""
 
-        document: Document
+        def __init__(self, document: Document) -> None:
+            super().__init__()
+            self.document = document
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class ReadingBase(Awaited, Screen[None]):
         self.reader.scrolled = self.scrolled
         self.reader.clicked = self.clicked
         self.reader.selected = to_offset(Selected(), desk.text, desk.segments, cursor, extend=False)
-        self.reader.view = replace(self.reader.view, cursor=self.reader.selected.cursor, soft=self.reader.selected.soft)
+        self.reader.view = self.reader.view._replace(cursor=self.reader.selected.cursor, soft=self.reader.selected.soft)
         self._show_marks(marks_near(desk, cursor))
 
     def compose(self) -> ComposeResult:

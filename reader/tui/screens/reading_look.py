@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reader import viewstate
 from reader.annotations.annotation import Annotation
 from reader.documents.unit import Unit
@@ -25,7 +23,7 @@ class LookActions(MarkActions):
     """Each action is remembered for the next time."""
 
     def _keep_look(self, **changes: object) -> None:
-        self.look = replace(self.look, **changes)  # type: ignore[arg-type]
+        self.look = self.look._replace(**changes)  # type: ignore[arg-type]
         self.try_to(lambda: viewstate.keep_look(self.look))
 
     def action_side(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -27,8 +27,7 @@ WHEEL_ROWS = 3
 DRAG_SCROLL_SECONDS = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What is shown over the text, besides the marks."""
 
     cursor: int = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -35,11 +34,12 @@ class MarkList(Widget):
     ALLOW_SELECT = False
     DEFAULT_CSS = "MarkList { width: 34; height: 1fr; }"
 
-    @dataclass
     class Chosen(Message):
         """A mark of the list was clicked: its position in text order."""
 
-        position: int
+        def __init__(self, position: int) -> None:
+            super().__init__()
+            self.position = position
 
     def __init__(self, text: str, tags: Sequence[Tag], look: Look, fetch: Fetch) -> None:
         super().__init__()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,8 +38,7 @@ STYLED = {
 """What the source said of some words that is seen on the words themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Palette and tags: all that a style depends on. Hashable, so that styles can be cached by it."""
 
     palette: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -55,12 +54,13 @@ class Reader(Article):
         Binding("backspace", "hint_back", show=False),
     ]
 
-    @dataclass
     class EdgesMoved(Message):
         """The edges were moved and are to be kept: `before` is now `after`."""
 
-        before: Span
-        after: Span
+        def __init__(self, before: Span, after: Span) -> None:
+            super().__init__()
+            self.before = before
+            self.after = after
 
     def __init__(
         self, text: str, paragraphs: Paragraphs, structure: Sequence[Structure], segments: Segments, look: Look
@@ -104,13 +104,13 @@ class Reader(Article):
 
     def focus_mark(self, mark: int) -> None:
         """Show this mark as the one that the mark keys mean (-1: none)."""
-        self.show(replace(self.view, focus=mark))
+        self.show(self.view._replace(focus=mark))
 
     def _show(self, *, middle: bool = False) -> None:
         selected = self.selected
         self.bring(selected.cursor, middle=middle)
         lit = self.segments.at(self.lit_unit, selected.cursor) if self.lit_unit else None
-        self.show(replace(self.view, cursor=selected.cursor, soft=selected.soft, hard=selected.hard, lit=lit))
+        self.show(self.view._replace(cursor=selected.cursor, soft=selected.soft, hard=selected.hard, lit=lit))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key belongs to a mode; outside of it, it means something else or nothing."""
@@ -268,7 +268,7 @@ class Reader(Article):
     def _show_edges(self) -> None:
         if self.edges is not None:
             self.bring(self.edges.cursor)
-            self.show(replace(self.view, cursor=self.edges.cursor, soft=None, hard=self.edges.piece))
+            self.show(self.view._replace(cursor=self.edges.cursor, soft=None, hard=self.edges.piece))
             self.changed()
 
     def action_edge_word(self, direction: int) -> None:
@@ -300,7 +300,7 @@ class Reader(Article):
         if self.edges is not None:
             moved = self.EdgesMoved(self._before_edges, self.edges.piece)
             self._leave_mode()
-            self.select(replace(self.selected, cursor=moved.after.start))
+            self.select(self.selected._replace(cursor=moved.after.start))
             self.post_message(moved)
 
     def action_edge_cancel(self) -> None:
