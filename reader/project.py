@@ -24,6 +24,10 @@ class Project:
         """The database file."""
         return self.store.path
 
+    def reader(self) -> Project:
+        """The same, only to read, for a thread of its own: to be made, used and closed there."""
+        return Project(self.store.reader(), self.annotator)
+
     def close(self) -> None:
         """Lets go of the file; nothing is unsaved."""
         self.store.close()

@@ -85,6 +85,16 @@ class Store:
         """One logged change in one transaction; see `reader.storage.steps`."""
         return step(self, label, actor, document, layer, kind, undoes)
 
+    def reader(self) -> Store:
+        """A second connection that only reads, for a thread of its own: to be made, used and closed there."""
+        reader = Store(_connected(self.path), self.path, self.clock, self.new_id)
+        try:
+            reader.rows("PRAGMA query_only = ON")
+        except BaseException:
+            reader.close()
+            raise
+        return reader
+
     def close(self) -> None:
         """Lets go of the file."""
         self.connection.close()
@@ -98,10 +108,7 @@ def open_store(path: Path, *, create: bool, clock: Clock = now, new_id: NewId = 
     # Absolute, because SQLite may take a path that starts with "file:" for a URI.
     path = Path(os.path.abspath(path.expanduser()))
     _look_before(path, create)
-    try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=OPENING_PATIENCE_MS / 1000)
-    except sqlite3.Error as error:
-        raise sentence(error, path) from error
+    connection = _connected(path)
     store = Store(connection, path, clock, new_id)
     try:
         _check_ours(store)
@@ -122,6 +129,13 @@ def open_store(path: Path, *, create: bool, clock: Clock = now, new_id: NewId = 
         connection.close()
         raise
     return store
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(path, isolation_level=None, timeout=OPENING_PATIENCE_MS / 1000)
+    except sqlite3.Error as error:
+        raise sentence(error, path) from error
 
 
 def missing_migrations(store: Store) -> tuple[str, ...]:
