@@ -9,12 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from io import TextIOWrapper
 
-import click
-
-from reader import __version__
 from reader.cli.say import complain, silence, unwritten
 from reader.errors import ReaderError
 
@@ -36,18 +32,8 @@ COMMANDS = {
 }
 """What each command is for. `open` is meant where no command is named; its own name is not needed."""
 
-EXAMPLES = """\b
-Examples:
-  reader article.txt              take it in and read it
-  pbpaste | reader - --title X    the same from the clipboard
-  reader                          go on where you were
-  reader demo                     try it on a finished example
-  reader export -o spans.csv      all marks, for a spreadsheet
-"""
-
 # The options that may stand before the first word and take a value of their own.
 _WITH_VALUE = frozenset({"--db", "--as", "--title", "--byline", "--date", "--source", "--encoding"})
-_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def arranged(args: Sequence[str]) -> list[str]:
@@ -68,61 +54,42 @@ def arranged(args: Sequence[str]) -> list[str]:
     return [OPEN, *before, *rest]
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are modules of `reader.cli`, imported only when they are called."""
+def plain(args: Sequence[str]) -> tuple[tuple[str, ...], str | None, str | None] | None:
+    """(words, database, annotator) where somebody only opens something, as nearly always; else None.
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts the command first; see `arranged`."""
-        return super().parse_args(ctx, arranged(args))
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All but the one that needs no name."""
-        return [name for name in COMMANDS if name != OPEN]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, loaded now."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(f"reader.cli.{cmd_name}_command").command
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The table above, without loading what it lists."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Both ways to call it."""
-        formatter.write_usage("reader", "[FILE… | -] [OPTIONS]")
-        formatter.write_usage("reader", "COMMAND [OPTIONS]", prefix="       ")
-
-
-@click.group(cls=LazyGroup, context_settings=_HELP, epilog=EXAMPLES)
-@click.version_option(__version__, prog_name="reader", message="%(prog)s %(version)s")
-def reader() -> None:
-    """Read an article closely and mark what it does: claims, quotes, opinions, loaded language.
-
-    Every command takes --db FILE (else READER_DB, else your own library) and says more with --help.
+    That takes no click, which would be ten milliseconds of the way to the first page.
     """
+    words: list[str] = []
+    options: dict[str, str] = {}
+    rest = list(args)
+    while rest:
+        word = rest.pop(0)
+        if word in ("--db", "--as") and word not in options and rest and not rest[0].startswith("-"):
+            options[word] = rest.pop(0)
+        elif word and not word.startswith("-"):
+            words.append(word)
+        else:
+            return None
+    if words and words[0] in COMMANDS:
+        return None
+    return tuple(words), options.get("--db"), options.get("--as")
 
 
 def run(args: Sequence[str]) -> int:
     """Runs one command line; its exit code. Whatever a person can act on is a sentence on stderr, never a traceback."""
     try:
-        result = reader.main(list(args), prog_name="reader", standalone_mode=False)
-    except click.UsageError as problem:
-        where = f" {problem.ctx.info_name}" if problem.ctx is not None and problem.ctx.parent is not None else ""
-        where = "" if where == f" {OPEN}" else where
-        complain(f"{problem.format_message().rstrip('.')}. See `reader{where} --help`.")
-        return 2
-    except click.ClickException as problem:
-        complain(problem.format_message())
-        return problem.exit_code
+        opening = plain(args)
+        if opening is not None:
+            from reader.cli.reading import read
+
+            return read(*opening)
+        from reader.cli.group import call
+
+        return call(args)
     except ReaderError as problem:
         complain(str(problem))
         return problem.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         complain("Stopped.")
         return 130
     except OSError as problem:
@@ -134,7 +101,6 @@ def run(args: Sequence[str]) -> int:
         if not isinstance(problem, BrokenPipeError):
             complain(unwritten(problem))
         return 1
-    return result if isinstance(result, int) else 0
 
 
 def main() -> None:

@@ -6,13 +6,17 @@ import subprocess
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from unittest.mock import patch
 
 import click
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader import __main__ as start
 from reader import __version__
-from reader.cli.main import COMMANDS, arranged
+from reader.cli import group
+from reader.cli.main import COMMANDS, arranged, plain
 from tests.cli.conftest import Reader, started
 
 
@@ -38,6 +42,31 @@ from tests.cli.conftest import Reader, started
 )
 def test_which_command_is_meant(typed: str, meant: str) -> None:
     assert arranged(typed.split()) == meant.split()
+
+
+WORDS = st.sampled_from("a.txt, b c, 3, list, --db, --as, x.db, --db=y.db, --title, -, --, -h, ".split(", "))
+    ["a.txt", "b c", "3", "list", "--db", "--as", "x.db", "--db=y.db", "--title", "-", "--", "-h", ""]
+)
+
+
+@given(st.lists(WORDS, max_size=6))
+def test_what_needs_no_click_means_the_same_with_it(args: list[str]) -> None:
+    opened = plain(args)
+    if opened is not None:
+        meant = []
+        with patch("reader.cli.open_command.read", lambda *values: meant.append(values)):
+            group.call(args)
+        assert meant == [(*opened, None, {})]
+
+
+def test_what_nearly_every_start_says_needs_no_click() -> None:
+    lines = (
+        "import sys",
+        "from reader.cli.main import run",
+        "assert run(['nothing.txt', '--db', 'x.db', '--as', 'ana']) > 0",
+        "assert 'click' not in sys.modules",
+    )
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, timeout=60)
 
 
 def test_help_is_short_and_names_every_command(reader: Reader) -> None:
