@@ -45,8 +45,6 @@ def test_which_command_is_meant(typed: str, meant: str) -> None:
 
 
 WORDS = st.sampled_from("a.txt, b c, 3, list, --db, --as, x.db, --db=y.db, --title, -, --, -h, ".split(", "))
-    ["a.txt", "b c", "3", "list", "--db", "--as", "x.db", "--db=y.db", "--title", "-", "--", "-h", ""]
-)
 
 
 @given(st.lists(WORDS, max_size=6))
