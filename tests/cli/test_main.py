@@ -44,7 +44,7 @@ def test_which_command_is_meant(typed: str, meant: str) -> None:
     assert arranged(typed.split()) == meant.split()
 
 
-WORDS = st.sampled_from("a.txt, b c, 3, list, --db, --as, x.db, --db=y.db, --title, -, --, -h, ".split(", "))
+WORDS = st.sampled_from(["a.txt", "b c", "3", "list", "--db", "--as", "x.db", "--db=y.db", "--title", "-", "--", "-h"])
 
 
 @given(st.lists(WORDS, max_size=6))
