@@ -26,6 +26,7 @@ COMMANDS = {
     "mark": "Mark words from a script.",
     "undo": "Take the last change to an article, or to the library, back.",
     "redo": "Bring back what undo took.",
+    "search": "Find words, marks and notes in all articles.",
     "export": "Write marks as CSV or JSON Lines.",
     "check": "Prove every mark against its text.",
     "demo": "Open a private copy of a finished example.",

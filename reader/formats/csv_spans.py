@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import BinaryIO
 
 from reader.documents.span import written
 from reader.errors import ReaderError
+from reader.formats.csv_cells import BOM, LINE_END, Cells
 from reader.formats.record import Record
 
 FIXED_BEFORE = (
@@ -35,21 +35,7 @@ FIXED_BEFORE = (
 )
 FIXED_AFTER = ("created_at", "updated_at")
 VALUES_JOINED_BY = "; "
-BOM = b"\xef\xbb\xbf"
-LINE_END = b"\r\n"
-
-# Neither guard nor quotation marks are needed; that is so for most cells.
-_PLAIN = re.compile(r"""(?:[^'=+\-@\t\r\n",][^\r\n",]*)?""")
-_QUOTED = re.compile('[",\r\n]')
 _REMEMBERED = 4096
-
-# What Excel, LibreOffice or Sheets may take for a formula, with any number of our own guards before it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-
-
-def guard(cell: str) -> str:
-    """The cell with one `'` in front where a spreadsheet could take it for a formula (`^'*[=+\\-@\\t\\r]`)."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def header(attributes: Sequence[str]) -> list[str]:
@@ -84,7 +70,7 @@ class _Rows:
 
     def __init__(self, attributes: Sequence[str], raw: bool) -> None:
         self._attributes = attributes
-        self._raw = raw
+        self.joined = Cells(raw).joined
         self._nothing_said = "," * (len(attributes) - 1)
         self._shared = lru_cache(_REMEMBERED)(self.joined)
 
@@ -118,11 +104,3 @@ class _Rows:
         if missing:
             raise ReaderError(f"“{min(missing)}” was said about a mark while the export ran: export again.")
         return self.joined(*(VALUES_JOINED_BY.join(said.get(name, ())) for name in self._attributes))
-
-    def joined(self, *cells: str) -> str:
-        """Cells beside each other, each guarded, and in `"` where it holds one, a comma or a line break."""
-        return ",".join([cell if _PLAIN.fullmatch(cell) else self._cell(cell) for cell in cells])
-
-    def _cell(self, cell: str) -> str:
-        shown = cell if self._raw else guard(cell)
-        return '"' + shown.replace('"', '""') + '"' if _QUOTED.search(shown) else shown

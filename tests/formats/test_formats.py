@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reader.documents.span import Span, parsed
 from reader.errors import ReaderError, UsageProblem
 from reader.formats import csv_spans, jsonl
-from reader.formats.csv_spans import guard
+from reader.formats.csv_cells import BOM, guard
 from reader.formats.record import Record
 from reader.formats.table import FORMATS, Options, chosen
 from tests.formats.hard_values import ATTRIBUTES, CASES, GOLDEN, HARD, record, written
@@ -77,7 +77,7 @@ def test_csv_comes_back_exactly(many: list[Record], raw: bool, excel: bool) -> N
     names = sorted({name for each in many for name in each.attributes})
     out = io.BytesIO()
     assert csv_spans.write(many, out, names, raw=raw, excel=excel) == len(many)
-    assert out.getvalue().startswith(csv_spans.BOM) == excel
+    assert out.getvalue().startswith(BOM) == excel
     text = out.getvalue().decode("utf-8-sig" if excel else "utf-8")
     read = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     if not raw:
