@@ -67,9 +67,9 @@ def call(args: Sequence[str]) -> int:
     try:
         result = reader.main(list(args), prog_name="reader", standalone_mode=False)
     except click.UsageError as problem:
-        where = f" {problem.ctx.info_name}" if problem.ctx is not None and problem.ctx.parent is not None else ""
-        where = "" if where == f" {OPEN}" else where
-        complain(f"{problem.format_message().rstrip('.')}. See `reader{where} --help`.")
+        where = problem.ctx.command_path if problem.ctx is not None else "reader"
+        where = "reader" if where == f"reader {OPEN}" else where
+        complain(f"{problem.format_message().rstrip('.')}. See `{where} --help`.")
         return 2
     except click.ClickException as problem:
         complain(problem.format_message())

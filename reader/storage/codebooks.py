@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotations.codebook import Attribute, Codebook, Kind, Line, Tag
 from reader.documents.unit import Unit
@@ -91,8 +91,7 @@ def order_in(store: Store, document: int) -> dict[int, int]:
     return {row[0]: place.get(row[-1], number) for number, row in enumerate(rows)}
 
 
-@dataclass(frozen=True, slots=True)
-class OnShelf:
+class OnShelf(NamedTuple):
     """A codebook as a list of them shows it."""
 
     codebook: Codebook

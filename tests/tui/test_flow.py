@@ -45,9 +45,7 @@ def walked(flow: Flow) -> list[Row]:
 def by_paragraph(flow: Flow) -> list[list[Row]]:
     """The rows that each paragraph takes when the text is walked from the top, with the space below it."""
     rows = walked(flow)
-    return [
-        [row for row in rows if flow.paragraphs.at(row.place.block) == paragraph] for paragraph in flow.paragraphs
-    ]
+    return [[row for row in rows if flow.paragraphs.at(row.place.block) == paragraph] for paragraph in flow.paragraphs]
 
 
 @given(flows())

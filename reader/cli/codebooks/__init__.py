@@ -1,0 +1,1 @@
+"""`reader codebook …`, one file for each command."""
