@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.ids import Clock, NewId, now, uuid7
 from reader.storage import annotators
@@ -11,8 +11,7 @@ from reader.storage.annotators import Annotator
 from reader.storage.store import Store, open_store
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """Somebody at work in a database."""
 
     store: Store
