@@ -219,7 +219,7 @@ class ReadingBase(Awaited, Screen[None]):
         if self.reader.view.focus in gone:
             self.reader.focus_mark(-1)
         self.reader.repaint_marks(touched)
-        self.list.renew(self.marks, [annotation.pk for annotation in (*before, *after)])
+        self.list.renew(self.marks, [annotation.pk for annotation in before], after)
         self.peek()
 
     def peek(self) -> None:

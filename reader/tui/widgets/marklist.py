@@ -24,6 +24,9 @@ from reader.tui.widgets.paint import Look, differing, strip_of, style
 
 MOST_CODE_POINTS = 400
 MOST_DETAIL_ROWS = 8
+Words = list[tuple[str, str]]
+"""A row: each run of words with its style."""
+
 Fetch = Callable[[Sequence[int]], Sequence[Annotation]]
 MOST_KNOWN = 5000
 
@@ -49,28 +52,37 @@ class MarkList(Widget):
         self._tags = tags
         self._fetch = fetch
         self._known: dict[int, Annotation] = {}
+        self._folded: dict[int, Words] = {}
+        """The row of each mark seen so far, by its number: a key draws only what it changed."""
+        self._unfolded: tuple[int, list[Words]] = (-1, [])
+        """The rows of the mark that is open, with its number."""
         self._focus: int | None = None
         self._top = 0
-        self._stale = True
+        self._rows: list[Words] = []
         self._strips: list[Strip] = []
 
     def show(self, focus: int | None, near: int) -> None:
         """Show the list with the mark at position `focus` open, or else the part about offset `near`."""
-        before = None if self._stale else (self._focus, self._top)
         self._focus = focus
         position = focus if focus is not None else self._nearest(near)
         room = max(1, self.size.height - self._head_rows() - MOST_DETAIL_ROWS)
         if position < self._top or position >= self._top + room:
             self._top = max(0, position - room // 3)
-        if before != (self._focus, self._top):
-            self._draw()
+        self._draw()
 
-    def renew(self, marks: MarkIndex, changed: Sequence[int] = ()) -> None:
-        """The marks are these now; `show` shows them. What was known of the changed ones is asked for again."""
+    def renew(self, marks: MarkIndex, gone: Sequence[int] = (), now: Sequence[Annotation] = ()) -> None:
+        """The marks are these now, without those that are `gone` and with those that stand as in `now`.
+
+        `show` shows them.
+        """
         self.marks = marks
-        for mark in changed:
+        for mark in gone:
             self._known.pop(mark, None)
-        self._stale = True
+            self._folded.pop(mark, None)
+        for annotation in now:
+            self._known[annotation.pk] = annotation
+            self._folded.pop(annotation.pk, None)
+        self._unfolded = (-1, [])
 
     def _about(self, position: int) -> Annotation | None:
         """What is known of a mark; the rows around it are asked for together."""
@@ -78,6 +90,7 @@ class MarkList(Widget):
         if mark not in self._known:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
+                self._folded.clear()
             rows = self.marks.marks[self._top : max(position, self._top + self.size.height) + 1]
             wanted = [each for each in rows if each not in self._known]
             self._known.update((each.pk, each) for each in self._fetch(wanted))
@@ -89,31 +102,69 @@ class MarkList(Widget):
     def show_look(self, look: Look) -> None:
         """Draw in another palette."""
         self.look = look
-        self._strips = []
+        self._forget()
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Other rows fit."""
+        self._forget()
+
+    def _forget(self) -> None:
+        self._folded.clear()
+        self._unfolded = (-1, [])
+        self._rows, self._strips = [], []
 
     # Drawing
 
     def _draw(self) -> None:
         """Draw the rows that differ from what is on the screen, and no others."""
-        before = self._strips
-        self._stale = False
-        self._strips = [self._row(y) for y in range(self.size.height)]
-        if len(before) != len(self._strips):
+        before, self._rows = self._rows, self._in_view()
+        if len(before) != len(self._rows) or len(self._strips) != len(self._rows):
+            self._strips = [self._strip(row) for row in self._rows]
             self.refresh()
             return
-        for y, (old, new) in enumerate(zip(before, self._strips, strict=True)):
-            apart = differing(old, new)
-            if apart is not None:
-                self.refresh(Region(apart[0], y, apart[1] - apart[0], 1))
+        for y, (old, new) in enumerate(zip(before, self._rows, strict=True)):
+            if old != new:
+                strip = self._strip(new)
+                apart = differing(self._strips[y], strip)
+                self._strips[y] = strip
+                if apart is not None:
+                    self.refresh(Region(apart[0], y, apart[1] - apart[0], 1))
+
+    def render_line(self, y: int) -> Strip:
+        """A row, as it was drawn last."""
+        if len(self._strips) != self.size.height:
+            self._rows = self._in_view()
+            self._strips = [self._strip(row) for row in self._rows]
+        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
+
+    def _in_view(self) -> list[Words]:
+        """The rows in view: the counts, the marks from the first one in view on, the open one in full."""
+        height = self.size.height
+        rows: list[Words] = [*self._heads(), []]
+        if not len(self.marks):
+            quiet = PALETTES[self.look.palette].quiet
+            rows += [[(line, quiet)] for line in ("No marks yet.", "", *self._hint_lines())]
+        position = self._top
+        while len(rows) < height and position < len(self.marks):
+            rows += self._whole(position) if position == self._focus else [self._row(position)]
+            position += 1
+        return [*rows[:height], *([] for _ in range(height - len(rows)))]
+
+    def _strip(self, words: Words) -> Strip:
+        name = self.look.palette
+        segments = [Segment("  ", style(name, "none"))]
+        segments += [Segment(text, style(name, look)) for text, look in words]
+        used = 2 + sum(width_of(text) for text, _ in words)
+        return strip_of(segments, used, self.size.width, style(name, "none"))
 
     def _head_rows(self) -> int:
         return len(self._heads()) + 1
 
-    def _heads(self) -> list[list[tuple[str, str]]]:
+    def _heads(self) -> list[Words]:
         """The counts per tag, as many on a row as fit."""
         palette = PALETTES[self.look.palette]
-        rows: list[list[tuple[str, str]]] = [[]]
+        rows: list[Words] = [[]]
         used = 0
         room = self.size.width - 3
         for tag, (symbol, colour, _) in enumerate(self.look.tags):
@@ -132,45 +183,6 @@ class MarkList(Widget):
             used += cells
         return rows
 
-    def on_resize(self) -> None:
-        """Other rows fit."""
-        self._strips = []
-
-    def render_line(self, y: int) -> Strip:
-        """A row, as it was drawn last."""
-        if len(self._strips) != self.size.height:
-            self._strips = [self._row(each) for each in range(self.size.height)]
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
-
-    def _row(self, y: int) -> Strip:
-        """A row of the head, of the list or of the open mark."""
-        heads = self._heads()
-        if y < len(heads):
-            words = heads[y]
-        elif y == len(heads):
-            words = []
-        else:
-            words = self._list_row(y - len(heads) - 1)
-        name = self.look.palette
-        segments = [Segment("  ", style(name, "none"))]
-        segments += [Segment(text, style(name, look)) for text, look in words]
-        used = 2 + sum(width_of(text) for text, _ in words)
-        return strip_of(segments, used, self.size.width, style(name, "none"))
-
-    def _list_row(self, y: int) -> list[tuple[str, str]]:
-        palette = PALETTES[self.look.palette]
-        if not len(self.marks):
-            empty = ("No marks yet.", "", *self._hint_lines())
-            return [(empty[y], palette.quiet)] if y < len(empty) else []
-        position = self._top
-        while position < len(self.marks):
-            rows = self._open_rows(position) if position == self._focus else 1
-            if y < rows:
-                return self._item(position, y)
-            y -= rows
-            position += 1
-        return []
-
     def _hint_lines(self) -> list[str]:
         return [f"{tag.key or '·'}  {tag.name}: the {tag.unit}" for tag in self._tags if not tag.retired]
 
@@ -179,25 +191,37 @@ class MarkList(Widget):
         pieces = [self.text[span.start : min(span.end, span.start + MOST_CODE_POINTS)] for span in spans[:4]]
         return PIECES_JOINED_BY.join(" ".join(piece.split()) for piece in pieces)
 
-    def _item(self, position: int, y: int) -> list[tuple[str, str]]:
-        palette = PALETTES[self.look.palette]
+    def _letter(self, position: int) -> tuple[str, str]:
         symbol, colour, _ = self.look.tags[self.marks.marks_tag[position]]
-        room = self.size.width - 2 - 5
-        letter = (shown_text(symbol)[:1] + "  ", f"bold {palette.tags[colour].ink}")
-        if position != self._focus:
+        return shown_text(symbol)[:1] + "  ", f"bold {PALETTES[self.look.palette].tags[colour].ink}"
+
+    def _row(self, position: int) -> Words:
+        """A mark that is not open: its letter and its first words."""
+        mark = self.marks.marks[position]
+        found = self._folded.get(mark)
+        if found is None:
+            palette = PALETTES[self.look.palette]
             about = self._about(position)
             noted = about is not None and bool(about.note)
-            words = fitted(self._words(position), room - 2)
-            return [("  ", "none"), letter, (words, palette.text), (" ✎" if noted else "  ", palette.quiet)]
-        if y == 0:
-            return [("▸ ", palette.accent), letter, (self._open_words(position)[0], f"bold {palette.text}")]
-        lines = self._open_words(position)
-        if y < len(lines):
-            return [("     ", "none"), (lines[y], f"bold {palette.text}")]
-        return [("     ", "none"), (self._details(position)[y - len(lines)], palette.quiet)]
+            words = fitted(self._words(position), self.size.width - 2 - 5 - 2)
+            said = (" ✎" if noted else "  ", palette.quiet)
+            found = [("  ", "none"), self._letter(position), (words, palette.text), said]
+            if about is not None:
+                self._folded[mark] = found
+        return found
 
-    def _open_rows(self, position: int) -> int:
-        return len(self._open_words(position)) + len(self._details(position))
+    def _whole(self, position: int) -> list[Words]:
+        """The rows of the open mark: all its words, and what is said about it."""
+        mark = self.marks.marks[position]
+        if self._unfolded[0] != mark:
+            palette = PALETTES[self.look.palette]
+            first, *lines = self._open_words(position)
+            self._unfolded = (mark, [
+                [("▸ ", palette.accent), self._letter(position), (first, f"bold {palette.text}")],
+                *([("     ", "none"), (line, f"bold {palette.text}")] for line in lines),
+                *([("     ", "none"), (line, palette.quiet)] for line in self._details(position)),
+            ])  # fmt: skip
+        return self._unfolded[1]
 
     def _open_words(self, position: int) -> list[str]:
         room = self.size.width - 2 - 6
@@ -229,7 +253,7 @@ class MarkList(Widget):
         y = event.y - self._head_rows()
         position = self._top
         while y >= 0 and position < len(self.marks):
-            rows = self._open_rows(position) if position == self._focus else 1
+            rows = len(self._whole(position)) if position == self._focus else 1
             if y < rows:
                 self.post_message(self.Chosen(position))
                 return
