@@ -80,11 +80,11 @@ class Places:
     """A tag of that article's codebook."""
 
 
-def add_all(store: Store, actor: Annotator, wanted: Sequence[Places]) -> range:
+def add_all(store: Store, actor: Annotator, wanted: Sequence[Places]) -> tuple[range, int]:
     """One mark for each span, in one article or many (each named once), as one step that one undo takes back.
 
-    The numbers of the new marks; spans that carry the tag already are left as they are. Refused, and nothing marked,
-    as by `add`.
+    The numbers of the new marks, and how many articles have some; spans that carry the tag already are left as they
+    are. Refused, and nothing marked, as by `add`.
     """
     with store.step("", actor.pk, layer=actor.layer_pk) as step:
         rows: list[dict[str, object]] = []
@@ -106,7 +106,7 @@ def add_all(store: Store, actor: Annotator, wanted: Sequence[Places]) -> range:
             step.document = documents_[0]
         pks = step.insert_all("annotations", rows)
         step.insert_all("anchors", [{**each, "annotation": pk} for each, pk in zip(anchors, pks, strict=True)])
-    return pks
+    return pks, len(documents_)
 
 
 def _unmarked(store: Store, actor: Annotator, here: Place, tag: int, spans: Sequence[Span]) -> list[dict[str, object]]:

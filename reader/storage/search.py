@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from reader.documents.span import Span
     from reader.storage.store import Row, Store
 
 NEWEST = 1 << 62
-"""Beyond every version's number: where the newest article is looked for."""
+"""Beyond every number."""
+
+FIRST_PAGE, LARGEST_PAGE = 16, 512
+"""Articles that are asked for at once: few at first, so that the first hits are there soon."""
 
 FEW = 2000
 """So many marks are held in memory at most to find their articles; more are met on the way soon enough."""
@@ -125,14 +129,20 @@ def every(phrases: Sequence[str]) -> str:
     return " AND ".join(phrases)
 
 
-def articles(store: Store, wanted: Wanted, before: int = NEWEST, count: int = 16) -> list[Article]:
-    """Up to `count` articles worth a look, those that came in last first, with versions older than `before` (a pk)."""
+def articles(store: Store, wanted: Wanted) -> Iterator[Article]:
+    """The articles worth a look, those that came in last first; nothing is held open in between."""
+    before, count = NEWEST, FIRST_PAGE
+    while page := _page(store, wanted, before, count):
+        yield from page
+        before, count = page[-1].version, min(2 * count, LARGEST_PAGE)
+
+
+def _page(store: Store, wanted: Wanted, before: int, count: int) -> list[Article]:
+    """Up to `count` articles with versions older than `before` (a pk)."""
     where, values = _where(wanted)
     if wanted.match:
-        tables, version = (
-            "text_search CROSS JOIN documents ON documents.version = text_search.rowid",
-            "text_search.rowid",
-        )
+        version = "text_search.rowid"
+        tables = f"text_search CROSS JOIN documents ON documents.version = {version}"
         where.insert(0, "text_search MATCH ?")
         values.insert(0, wanted.match)
     else:
@@ -243,6 +253,32 @@ def articles_by_version(store: Store, versions: Sequence[int]) -> list[Article]:
         (_list(versions),),
     )
     return [Article(*row) for row in rows]
+
+
+def tagged(store: Store, version: int, layer: int, spans: Sequence[Span]) -> list[frozenset[str]]:
+    """For each of these spans (some hundreds at most): the ids of the tags that this layer has on exactly it."""
+    found: list[set[str]] = [set() for _ in spans]
+    for index, tag in store.rows(
+        "SELECT asked.key, tags.id FROM json_each(?) AS asked CROSS JOIN anchors INDEXED BY anchors_place"
+        " ON anchors.version = ? AND anchors.start = json_extract(asked.value, '$[0]')"
+        " AND anchors.end = json_extract(asked.value, '$[1]') AND NOT instr(anchors.fragments, ';')"
+        f" CROSS JOIN annotations ON annotations.pk = anchors.annotation{_STANDS} AND annotations.layer = ?"
+        " JOIN tags AS given ON given.pk = annotations.tag"
+        " JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)",
+        (_list([(span.start, span.end) for span in spans]), version, layer),
+    ):
+        found[index].add(tag)
+    return [frozenset(tags) for tags in found]
+
+
+def origins(store: Store, versions: Sequence[int]) -> dict[int, tuple[str, str, str, int]]:
+    """Of the versions with these numbers: UUIDs of document and version, title, and the codebook's number."""
+    rows = store.rows(
+        "SELECT versions.pk, documents.id, versions.id, documents.title, documents.codebook FROM versions"
+        " JOIN documents ON documents.pk = versions.document WHERE versions.pk IN (SELECT value FROM json_each(?))",
+        (_list(versions),),
+    )
+    return {pk: (document, version, title, codebook) for pk, document, version, title, codebook in rows}
 
 
 # Which marks are worth a look, where they are few: (pks), or None for more than `FEW`.

@@ -127,17 +127,14 @@ class Search:
                 if place.version not in texts:
                     texts.clear()
                     texts[place.version] = stored.text(self._store, place.version)
-                hits.append(_in_context(article, texts[place.version], Span(place.start, place.end)))
+                hits.append(in_context(article, texts[place.version], Span(place.start, place.end)))
         return hits
 
     # Articles
 
     def _articles(self, wanted: Wanted) -> Iterator[Article]:
         """Those worth a look whose title and details are as they were asked for."""
-        before, count = stored.NEWEST, 16
-        while page := stored.articles(self._store, wanted, before, count):
-            yield from filter(self._is_meant, page)
-            before, count = page[-1].version, min(2 * count, 512)
+        return filter(self._is_meant, stored.articles(self._store, wanted))
 
     def _is_meant(self, article: Article) -> bool:
         return all(
@@ -293,9 +290,10 @@ def _article(article: Article) -> Hit:
 
 
 def _each_in_context(article: Article, text: str, spans: Iterator[Span]) -> Iterator[Hit]:
-    return (_in_context(article, text, span) for span in spans)
+    return (in_context(article, text, span) for span in spans)
 
 
-def _in_context(article: Article, text: str, span: Span) -> Hit:
+def in_context(article: Article, text: str, span: Span) -> Hit:
+    """Words of an article's text as a hit."""
     before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
     return Hit(Kind.TEXT, article, span, before, span.cut(text), after)

@@ -49,7 +49,7 @@ def mark_all(project: Project, document: Document, spans: Sequence[Span], tag: T
     """
     meant = _tag(project, document.id, tag)
     places = stored.Places(document.id, document.version, spans, meant)
-    made = stored.add_all(project.store, project.annotator, [places])
+    made, _ = stored.add_all(project.store, project.annotator, [places])
     if not made:
         raise Refused(f"Every one of these is marked as {meant.name} already: there is nothing to add.")
     return made

@@ -40,7 +40,7 @@ def everywhere(project: Project, documents: Sequence[Document], tag: str = "clai
         )
         for document in documents
     ]
-    return marks.by_pk(project, stored.add_all(project.store, project.annotator, wanted))
+    return marks.by_pk(project, stored.add_all(project.store, project.annotator, wanted)[0])
 
 
 @pytest.fixture

@@ -1,0 +1,114 @@
+"""Every occurrence of some words, in one article or all, marked in one step that one undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from reader.annotations.codebook import Codebook, Tag
+from reader.documents.document import Document
+from reader.documents.span import Span
+from reader.errors import NotFound, Refused, UsageProblem
+from reader.project import Project
+from reader.storage import annotations as stored
+from reader.storage import codebooks, search
+from reader.storage import documents as articles
+from reader.storage.annotations import Places
+from reader.storage.search import Article, Wanted
+from reader.work.places import Sought, places, sought
+from reader.work.searching import Hit, in_context
+
+_AT_ONCE = 200
+"""Hits whose tags are asked for together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Some words where they stand."""
+
+    hit: Hit
+    tags: frozenset[str]
+    """Ids of the tags that exactly these words carry already, given by this annotator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What marking them came to."""
+
+    marks: int
+    articles: int
+    """How many articles have new marks."""
+    there: int
+    """How many of the places carried the tag already, and were left as they are."""
+
+
+def occurrences(
+    project: Project, words: str, documents: Sequence[Document] | None = None, *, whole: bool = True
+) -> Iterator[Occurrence]:
+    """Where these words stand in some articles, or (None) in all, the newest first; found as they are asked for.
+
+    Case, accents, line breaks and the kind of quotation mark make no difference; `whole`: not inside longer words.
+    UsageProblem where there are no words.
+    """
+    meant = sought(words, whole=whole)
+    if meant is None:
+        raise UsageProblem("There are no words to look for: select some, or type them.")
+    if documents is None:
+        return _in(project, meant, _worth(project, meant, whole))
+    versions = [articles.version_pk(project.store, document) for document in documents]
+    found = {each.version: each for each in search.articles_by_version(project.store, versions)}
+    return _in(project, meant, (found[version] for version in versions if version in found))
+
+
+def mark(project: Project, chosen: Iterable[tuple[int, Span]], tag: Tag | str) -> Marked:
+    """Tags these spans, each in the version with that number, as one step, whatever the number of articles.
+
+    The tag is that of each article's codebook with the same id, else of the same name. Refused, and nothing marked,
+    where there is none, where an article has a newer text by now, or where no place is left to tag.
+    """
+    spans: dict[int, list[Span]] = {}
+    for version, span in chosen:
+        spans.setdefault(version, []).append(span)
+    origins = search.origins(project.store, list(spans))
+    books: dict[int, Codebook] = {}
+    wanted: list[Places] = []
+    for version, some in spans.items():
+        document, version_id, title, codebook = origins[version]
+        if codebook not in books:
+            books[codebook] = codebooks.load(project.store, codebook)
+        wanted.append(Places(document, version_id, some, _tag(books[codebook], tag, title)))
+    made, several = stored.add_all(project.store, project.annotator, wanted)
+    if not made:
+        name = tag if isinstance(tag, str) else tag.name
+        raise Refused(f"Every one of these is marked as {name} already: there is nothing to add.")
+    return Marked(len(made), several, sum(map(len, spans.values())) - len(made))
+
+
+def _worth(project: Project, meant: Sought, whole: bool) -> Iterator[Article]:
+    """The articles that may have the words; parts of words are in no search table."""
+    match = search.phrase(meant.words) if whole and meant.is_indexed else ""
+    return search.articles(project.store, Wanted(match))
+
+
+def _in(project: Project, meant: Sought, found: Iterable[Article]) -> Iterator[Occurrence]:
+    for article in found:
+        text = search.text(project.store, article.version)
+        spans = places(meant, text)
+        while some := list(islice(spans, _AT_ONCE)):
+            tagged = search.tagged(project.store, article.version, project.annotator.layer_pk, some)
+            for span, tags in zip(some, tagged, strict=True):
+                yield Occurrence(in_context(article, text, span), tags)
+
+
+def _tag(book: Codebook, tag: Tag | str, title: str) -> Tag:
+    """The same tag in the codebook that an article is read with."""
+    if isinstance(tag, Tag) and any(each.id == tag.id for each in book.active):
+        return book.by_id(tag.id)
+    name = tag if isinstance(tag, str) else tag.name
+    try:
+        return book.find(name)
+    except NotFound:
+        raise Refused(
+            f"“{title}” is read with the codebook “{book.name}”, which has no tag “{name}”: leave that article out."
+        ) from None
