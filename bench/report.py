@@ -91,7 +91,8 @@ def machine() -> dict[str, Any]:
 
 def show(console: Console, part: Part) -> None:
     """One table on the screen."""
-    table = Table("figure", title=part.title, title_justify="left")
+    table = Table(title=part.title, title_justify="left")
+    table.add_column("figure", no_wrap=True)
     table.add_column("measured", justify="right")
     table.add_column("limit", justify="right")
     table.add_column("")

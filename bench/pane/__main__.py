@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -30,10 +32,20 @@ class Run:
     def __init__(self, runs: int, effort: Effort, *, others: bool, cache: Path) -> None:
         self.console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
         self.report = Report(machine())
+        self.failed = False
+        """Whether something could not be measured."""
         self._runs = runs
         self._effort = effort
         self._others = others
         self._cache = cache
+
+    def attempt(self, measure: Callable[[], None]) -> None:
+        """Do this; where it cannot be measured, say why and go on with the next."""
+        try:
+            measure()
+        except BenchProblem as problem:
+            self.failed = True
+            self.console.print(str(problem), markup=False, style="bold red")
 
     def measure(self, size: str) -> None:
         """All rounds of one size."""
@@ -87,20 +99,16 @@ def main(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     cache = (cache or user_cache_path("closereader", appauthor=False) / "bench").absolute()
     run = Run(runs or (2 if quick else 5), QUICK if quick else FULL, others=not quick, cache=cache)
-    try:
-        for size in sizes or SIZES:
-            run.measure(size)
-        if not quick:
-            run.start()
-    except BenchProblem as problem:
-        run.console.print(str(problem), markup=False)
-        sys.exit(2)
+    for size in sizes or SIZES:
+        run.attempt(partial(run.measure, size))
+    if not quick:
+        run.attempt(run.start)
     run.report.end()
     run.console.print(run.report.about(), markup=False)
     if json_file:
         write(run.report, json_file)
         run.console.print(f"Written to {json_file}", markup=False)
-    sys.exit(run.report.exit_code(strict=strict))
+    sys.exit(2 if run.failed else run.report.exit_code(strict=strict))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Marks words in a database, as the screen does, without a screen: `python -m bench.pane.marking DATABASE TAG`.
 
-A line `START END` comes in; the milliseconds that marking took go out, and those of them without a processor.
+A line `START END` comes in; the milliseconds that marking took go out, and those of them without a processor. Then
+the mark is undone, as in the session with the screen.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from bench.library import READER
 from reader.documents.span import Span
 from reader.project import open_project
-from reader.work import library, tagging
+from reader.work import history, library, tagging
 
 
 def main(database: str, tag_name: str) -> None:
@@ -20,6 +21,8 @@ def main(database: str, tag_name: str) -> None:
     project = open_project(Path(database), READER, create=False)
     document = library.latest(project)
     assert document is not None, "a library without an article"
+    # The screen has the text before anything can be marked.
+    library.text(project, document)
     tag = library.codebook(project, document).find(tag_name)
     for line in sys.stdin:
         start, end = map(int, line.split())
@@ -28,6 +31,7 @@ def main(database: str, tag_name: str) -> None:
         tagging.mark(project, document, [Span(start, end)], tag)
         taken = time.perf_counter() - began
         print(taken * 1000, _waited() - waited, flush=True)
+        history.undo(project, document)
     project.close()
 
 

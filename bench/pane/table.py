@@ -60,6 +60,7 @@ def _figures(size: str, rounds: Sequence[Samples]) -> list[Figure]:
         of("bytes of a cursor key", bytes_by_key[heaviest], "bytes", note=f"of {heaviest}, the heaviest"),
         of("mark beyond its commit, median", mark - commit, "ms", note=f"commit {commit:.1f} ms"),
         of("mark beyond its commit, p95", mark_p95 - commit_p95, "ms", note=f"commit {commit_p95:.1f} ms"),
+        of("the first mark beyond its commit", worth("first mark key") - worth("first commit"), "ms"),
         *(of(name, worth(samples), "ms", bare_key, worst(samples)) for name, samples in _ABOUT),
         of("resize", worth("resize"), "ms", note=worst("resize")),
         of("resizes that lose the top line", lost, ""),
