@@ -264,7 +264,7 @@ class Segments:
     def _runs_on(self, paragraph: Span) -> bool:
         """Whether the next paragraph that is not blank begins with an opening mark."""
         found = re.compile(r"(?:\n[^\S\n]{0,200}){1,3}(?=\S)").match(self.text, paragraph.end)
-        return bool(found) and begins_with_mark(self.text, found.end(), len(self.text))
+        return found is not None and begins_with_mark(self.text, found.end(), len(self.text))
 
     def _word_beside(self, found: _Pairs, place: int, offset: int) -> Span | None:
         """The word that begins, else the one that ends, with no space between it and `offset`."""

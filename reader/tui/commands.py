@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
        footer=2, palette=False),
     _c("undo", "U,ctrl+z", "undo", "undo", "undo, step by step, also what you did last week", group=_U, footer=14),
     _c("redo", "Y,ctrl+y", "redo", "redo", "redo", group=_U, footer=15),
-    _c("find", "slash", "find", "find", "find words in the text", group=_F, footer=16),
+    _c("find", "slash", "find", "find", "find words in the text; Ctrl+R there: a regex", group=_F, footer=16),
     _c("hit", "greater_than_sign", "hit(1)", "next hit", "the next hit", group=_F),
     _c("hit_back", "less_than_sign", "hit(-1)", "previous hit", "the hit before", group=_F),
     _c("copy", "ctrl+c", "copy", "copy", "copy the selection, or the mark", group=_O),

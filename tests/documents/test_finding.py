@@ -1,12 +1,21 @@
+"""Finding words: what makes no difference, and that the quick way finds what Python's own search finds."""
+
 from __future__ import annotations
+
+import re
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.documents import finding
-from reader.documents.finding import WINDOW, after, before, counted, pattern, within
+from reader.documents.finding import MOST_SPACE, MOST_WORDS, Finder, pattern, within
 from reader.documents.span import Span
+
+texts = st.text("ab zqZQ kKs\u212aſ\n'’“\"-—İıéÉ漢", max_size=80)
+needles = st.sampled_from(
+    ["a", "zq", "z q", "qa", "aa", "aza", "k", "ks", "“z”", "z'q", "éz", "q-z", "漢", "ab z", "zzz"]
+)
 
 
 def hits(words: str, text: str) -> list[str]:
@@ -36,41 +45,46 @@ def test_case_marks_dashes_and_line_breaks_make_no_difference(words: str, text: 
 @pytest.mark.parametrize("words", ["", "  ", "\n"])
 def test_nothing_finds_nothing(words: str) -> None:
     assert pattern(words) is None
+    assert Finder.of(words, "some text") is None
 
 
-@given(st.text("ab \n", max_size=60), st.integers(0, 60), st.sampled_from(["a", "ab", "a b", "aa"]))
-def test_after_and_before_are_the_neighbours(text: str, offset: int, words: str) -> None:
-    sought = pattern(words)
+def test_words_of_one_hit_are_not_a_page_apart() -> None:
+    assert hits("the moon", f"the{' ' * MOST_SPACE}moon") != []
+    assert hits("the moon", f"the{' ' * (MOST_SPACE + 1)}moon") == []
+
+
+def test_words_without_end_are_cut() -> None:
+    found = Finder.of("ab" * MOST_WORDS, "ab" * 2 * MOST_WORDS)
+    assert found is not None
+    assert next(found.hits(0, 10)) == (0, MOST_WORDS)
+
+
+@given(texts, needles, st.text("xyz ", max_size=10), st.data())
+def test_a_finder_finds_what_the_pattern_finds(text: str, words: str, more: str, data: st.DataObject) -> None:
+    # With so much around them some letters are rare and others are not, which decides between its two ways.
+    text = text + more * 300
+    finder, sought = Finder.of(words, text), pattern(words)
+    assert finder is not None
     assert sought is not None
-    starts = [at for at in range(len(text)) if sought.match(text, at)]
-    offset = min(offset, len(text))
-    following, preceding = after(sought, text, offset), before(sought, text, offset)
-    assert (following.start if following else None) == min((at for at in starts if at >= offset), default=None)
-    # Hits do not overlap, so of `aa` in `aaa` the one before may be another than the nearest.
-    if len(words) < 2 or words[0] != words[1]:
-        assert (preceding.start if preceding else None) == max((at for at in starts if at < offset), default=None)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    expected = [found.span() for found in sought.finditer(text, start) if found.start() < end]
+    assert list(finder.hits(start, end)) == expected
+    assert all(last - first <= finder.longest for first, last in expected)
 
 
-def test_before_looks_as_far_back_as_there_is_text() -> None:
-    text = "moon" + " " * (3 * WINDOW) + "moon"
-    sought = pattern("moon")
-    assert sought is not None
-    assert before(sought, text, len(text) - 4) == Span(0, 4)
-    assert before(sought, text, len(text)) == Span(len(text) - 4, len(text))
-    assert before(sought, text, 0) is None
+def test_a_letter_in_two_forms_has_no_third_one() -> None:
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        forms = set(re.findall(letter, everything, re.IGNORECASE))
+        rare = f"{letter}0" + "." * 200
+        found = [Finder.of(f"{letter}0", rare.replace(letter, form, 1)) for form in forms]
+        assert [next(each.hits(0, 1), None) for each in found if each is not None] == [(0, 2)] * len(forms)
 
 
-def test_a_hit_across_the_windows_edge_is_found() -> None:
-    text = "x" * (WINDOW - 2) + "moon" + "x" * (WINDOW - 2)
-    sought = pattern("moon")
-    assert sought is not None
-    assert before(sought, text, len(text)) == Span(WINDOW - 2, WINDOW + 2)
-
-
-def test_hits_are_counted_in_texts_that_are_not_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    sought = pattern("moon")
-    assert sought is not None
-    text = "moon and moon and moon"
-    assert counted(sought, text, 9) == (2, 3)
-    monkeypatch.setattr(finding, "MOST_COUNTED", len(text) - 1)
-    assert counted(sought, text, 9) is None
+def test_hits_that_begin_in_a_range_may_reach_over_its_end() -> None:
+    finder = Finder.of("moon", "moon moon")
+    assert finder is not None
+    assert list(finder.hits(0, 1)) == [(0, 4)]
+    assert list(finder.hits(1, 6)) == [(5, 9)]
+    assert within(finder.pattern, finder.text, 0, 9) == (Span(0, 4), Span(5, 9))

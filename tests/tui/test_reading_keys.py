@@ -125,38 +125,6 @@ async def test_letters_over_words_are_taken_back_and_left(reading: Opener) -> No
         assert reader.mode is Mode.READING
 
 
-async def test_finding_words_and_stepping_through_them(reading: Opener) -> None:
-    async with reading() as it:
-        await it.press("slash", *"aSked")
-        assert it.selected == "asked"
-        await it.press("enter")
-        starts = [it.screen.reader.selected.cursor]
-        assert it.status.startswith("hit 1 of 3 · > next, < previous · Esc lets go")
-        assert it.hits() == ["asked"] * 3
-        for key in ("greater_than_sign", "greater_than_sign", "greater_than_sign", "less_than_sign"):
-            await it.press(key)
-            starts.append(it.screen.reader.selected.cursor)
-        one, two, three = (at for at in range(len(it.text)) if it.text.startswith("asked", at))
-        assert starts == [one, two, three, one, three]
-        await it.press("l")
-        assert it.marked == ["loaded language: asked"]
-        await it.press("escape")
-        assert it.hits() == []
-        await it.press("greater_than_sign")
-        assert it.status.startswith("Nothing is being looked for: / finds words.")
-
-
-async def test_finding_is_given_up_or_finds_nothing(reading: Opener) -> None:
-    async with reading(at="quietly") as it:
-        begin = it.screen.reader.selected
-        await it.press("slash", "a", "s", "escape")
-        assert it.screen.reader.selected == begin
-        assert it.hits() == []
-        await it.press("slash", "x", "x", "enter")
-        assert it.screen.reader.selected == begin
-        assert it.status == "“xx” is not in this text."
-
-
 async def test_escape_lets_go_of_everything(reading: Opener, project: Project) -> None:
     document, _ = marked_article(project, "The [moon]{claim} is.")
     async with reading(document, demo=True) as it:

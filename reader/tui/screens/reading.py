@@ -1,4 +1,4 @@
-"""The reading screen: the mark keys, and finding, copying, exporting, other articles, the look of things."""
+"""The reading screen: the mark keys, and copying, exporting, other articles."""
 
 from __future__ import annotations
 
@@ -9,28 +9,24 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from reader.documents import finding
 from reader.documents.normalise import safe
-from reader.documents.span import Span
 from reader.errors import Refused
 from reader.tui.commands import COMMANDS, Mode, shown_keys
 from reader.tui.keys import bound_keys, command_bindings, tag_bindings
 from reader.tui.reading.describe import counted, key_of
-from reader.tui.screens.reading_look import LookActions
+from reader.tui.screens.reading_find import FindActions
 from reader.tui.screens.reading_marks import said
 from reader.tui.widgets.reader import Reader
 from reader.work import ingest, library
 
 
-class ReadingScreen(LookActions):
+class ReadingScreen(FindActions):
     """One article, open in front of somebody."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *command_bindings({command.action.partition("(")[0] for command in COMMANDS} - Reader.OWN),
         *tag_bindings(),
     ]
-    _sought: re.Pattern[str] | None = None
-    _sought_words = ""
 
     # Tags and commands by name
 
@@ -85,87 +81,6 @@ class ReadingScreen(LookActions):
         from reader.tui.screens.help import Help, help_lines
 
         self.app.push_screen(Help(self.palette, help_lines(self.desk.codebook, self.keys)))
-
-    # Finding
-
-    def action_find(self) -> None:
-        """Find words in the text."""
-        from reader.tui.screens.prompt import Prompt
-
-        begin = self.reader.selected
-        self.reader.remember_place()
-
-        def watch(words: str) -> str:
-            sought = finding.pattern(words)
-            hit = self._hit_from(sought, begin.cursor, 1) if sought else None
-            if hit is None:
-                self.reader.show(self.reader.view._replace(hits=()))
-                self.reader.select(begin, searching=True)
-                return "not in this text" if sought else ""
-            self._show_hit(sought, hit)
-            return self._which(sought, hit)
-
-        def done(words: str | None) -> None:
-            if words is None:
-                self._sought = None
-                self.reader.show(self.reader.view._replace(hits=()))
-                self.reader.select(begin, searching=True)
-                return
-            self._sought, self._sought_words = finding.pattern(words), words
-            self.action_hit(0)
-
-        self.app.push_screen(Prompt(self.palette, "Find", self._sought_words, watch), done)
-
-    @said
-    def action_hit(self, direction: int) -> None:
-        """The next hit, the hit before, or (0) the one at the cursor or after it."""
-        if self._sought is None:
-            raise Refused("Nothing is being looked for: / finds words.")
-        cursor = self.reader.selected.cursor
-        hit = self._hit_from(self._sought, cursor + direction if direction > 0 else cursor, direction or 1)
-        if hit is None:
-            raise Refused(f"“{self._sought_words}” is not in this text.")
-        self._show_hit(self._sought, hit)
-        self.say(f"{self._which(self._sought, hit)} · > next, < previous · Esc lets go")
-
-    def _hit_from(self, sought: re.Pattern[str] | None, offset: int, direction: int) -> Span | None:
-        if sought is None:
-            return None
-        text = self.desk.text
-        if direction > 0:
-            return finding.after(sought, text, offset) or finding.after(sought, text, 0)
-        return finding.before(sought, text, offset) or finding.before(sought, text, len(text))
-
-    def _show_hit(self, sought: re.Pattern[str] | None, hit: Span) -> None:
-        self.reader.focus_mark(-1)
-        self.reader.show_span(hit)
-        self._show_hits(sought)
-
-    def _show_hits(self, sought: re.Pattern[str] | None) -> None:
-        if sought is not None:
-            low, high = self.reader.top_offset, self.reader.bottom_offset
-            hits = finding.within(sought, self.desk.text, max(0, low - 200), high + 200)
-            self.reader.show(self.reader.view._replace(hits=hits))
-
-    def _which(self, sought: re.Pattern[str] | None, hit: Span) -> str:
-        count = finding.counted(sought, self.desk.text, hit.start) if sought else None
-        return f"hit {count[0]} of {count[1]}" if count else "found"
-
-    def scrolled(self) -> None:
-        """Another part of the text is in view: so are other hits."""
-        super().scrolled()
-        if self.reader.view.hits:
-            self._show_hits(self._sought)
-
-    def action_drop(self) -> None:
-        """Let go of everything: the tour, the search, the mark, the selection."""
-        self.tour.clear()
-        self._sought = None
-        self.reader.show(self.reader.view._replace(hits=()))
-        self.reader.action_drop()
-        self.say("")
-        self._message = None
-        self.show_words()
 
     # Keeping and sharing
 

@@ -69,6 +69,8 @@ class Reader(Article):
         self.segments = segments
         self.changed: Callable[[], None] = lambda: None
         """Called when the cursor, what is selected, or the mode is another."""
+        self.gave_up: Callable[[Unit, bool, bool], None] = lambda unit, forward, extend: None
+        """Called when there is no such unit near, forward or back, to move to or to extend to."""
         self.dragged = self._drag
         self.selected = Selected()
         self.mode = Mode.READING
@@ -132,7 +134,10 @@ class Reader(Article):
     def action_unit(self, unit: str, direction: int, extend: bool = False) -> None:
         """To the next or previous word, sentence, quotation, paragraph."""
         now = by_unit(self.selected, self.text, self.segments, Unit(unit), direction > 0, extend=extend)
-        self.select(now)
+        if now is self.selected:
+            self.gave_up(Unit(unit), direction > 0, extend)
+        else:
+            self.select(now)
 
     def action_character(self, direction: int, extend: bool = False) -> None:
         """A character on or back."""

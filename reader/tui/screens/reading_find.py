@@ -1,0 +1,279 @@
+"""Finding words or a regex in the article, stepping through the hits, and looking further than a key can wait for.
+
+What can take long is done a millisecond at a time between the keys, on the screen's own loop: a thread would hold
+up a key for longer whenever it has Python to itself. A regex is looked for by another process.
+"""
+
+from __future__ import annotations
+
+from asyncio import sleep
+from collections.abc import Callable, Iterator
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from reader.documents.finding import Finder
+from reader.documents.span import Span
+from reader.documents.unit import Unit
+from reader.errors import Refused
+from reader.tui.reading.finding import WordSearch
+from reader.tui.reading.selected import TAB_WORDS, Selected, came_to
+from reader.tui.screens.reading_look import LookActions
+from reader.tui.screens.reading_marks import said
+
+if TYPE_CHECKING:
+    from reader.tui.reading.regex import RegexSearch
+    from reader.tui.screens.prompt import FindPrompt
+
+AT_ONCE = 8
+"""Steps of a search, and of counting, that are done before a key is answered: in a short article all of them."""
+
+SLICE_SECONDS = 0.001
+REST_SECONDS = 0.002
+"""How long is searched at a time, and how long keys have for themselves after it."""
+
+WAIT_SECONDS = 0.02
+"""How long to wait for another process before asking again."""
+
+TELL_SECONDS = 0.1
+"""How often is said how far a search is."""
+
+TYPING_SECONDS = 0.15
+"""How long nobody types until a regex is looked for."""
+
+AROUND = 200
+"""Code points above and below the page in which hits are shown too."""
+
+Steps = Iterator[int | Span | None]
+
+
+class FindActions(LookActions):
+    """One search at a time; `>` and `<` go through its hits until it is let go."""
+
+    _search: WordSearch | RegexSearch | None = None
+    _words = ""
+    _is_regex = False
+    _hit: Span | None = None
+    _percent = 0
+    _prompt: FindPrompt | None = None
+    _begin = Selected()
+    """Where the reader was before the prompt."""
+    _told: tuple[str, str] | None = None
+    """What was said last of a search."""
+    _walking = False
+
+    def on_mount(self) -> None:
+        """Look on where a key gives up."""
+        self.reader.gave_up = self._look_on
+
+    # The prompt
+
+    def action_find(self) -> None:
+        """Find words in the text."""
+        from reader.tui.screens.prompt import FindPrompt
+
+        top = self.reader.top_offset
+        self._begin = self.reader.selected
+        before = self._words, self._is_regex
+        self.reader.remember_place()
+
+        def watch(words: str, is_regex: bool) -> None:
+            self._words, self._is_regex = words, is_regex
+            self._look_for()
+
+        def done(words: str | None) -> None:
+            self._prompt = None
+            if words is None:
+                self._words, self._is_regex = before
+                self._let_go()
+                self.reader.select(self._begin, searching=True)
+                self.reader.scroll_to_place(self.reader.flow.locate(top))
+            elif self._search is not None:
+                self._answer()
+
+        self._prompt = FindPrompt(self.palette, self._words, self._is_regex, watch)
+        self.app.push_screen(self._prompt, done)
+
+    def _look_for(self) -> None:
+        """Look for what has been typed, from where the reader was before."""
+        self._let_go()
+        text, words = self.desk.text, self._words
+        if self._is_regex and words:
+            from reader.tui.reading.regex import RegexSearch
+
+            search = RegexSearch(words, text, self._begin.cursor)
+            self._search = search
+            self.run_worker(self._ask_elsewhere(search), group="regex", exclusive=True)
+        else:
+            finder = Finder.of(words, text)
+            self._search = WordSearch(finder, text) if finder is not None else None
+        self._seek(self._begin.cursor, forward=True)
+
+    async def _ask_elsewhere(self, search: RegexSearch) -> None:
+        await sleep(TYPING_SECONDS)
+        await search.run()
+
+    def _let_go(self) -> None:
+        self.workers.cancel_group(self, "find")
+        self.workers.cancel_group(self, "regex")
+        self._search = self._hit = None
+        self._show_hits()
+
+    # Hits
+
+    @said
+    def action_hit(self, direction: int) -> None:
+        """The next hit, or the one before."""
+        if self._search is None:
+            raise Refused("Nothing is being looked for: / finds words.")
+        cursor = self.reader.selected.cursor
+        self._seek(cursor + 1 if direction > 0 else cursor, forward=direction > 0)
+
+    def _seek(self, offset: int, *, forward: bool) -> None:
+        """To the hit at `offset` or behind it, or to the last one before it; at once where that is near."""
+        search, self._hit, self._percent = self._search, None, 0
+        steps: Steps = search.look(offset, forward) if search is not None else iter(())
+        found, is_over = _at_once(steps)
+        if found is not None:
+            self._come_to(found)
+        elif self._prompt is not None:
+            self.reader.select(self._begin, searching=True)
+        if search is None:
+            self._answer()
+            return
+        if is_over:
+            steps = search.count()
+            is_over = _at_once(steps)[1]
+        self._answer()
+        if not is_over:
+            self.run_worker(self._go_on(search, steps), group="find", exclusive=True)
+
+    async def _go_on(self, search: WordSearch | RegexSearch, steps: Steps) -> None:
+        """Look for the hit, if it is still wanted, and count all of them."""
+        since = self.reader.selected
+        found = await self._in_slices(steps, self._answer_still)
+        if found is not None and self.reader.selected is since:
+            self._come_to(found)
+            self._answer()
+        await self._in_slices(search.count(), self._answer_still)
+        self._show_hits()
+        self._answer_still()
+
+    def _come_to(self, hit: Span) -> None:
+        self._hit = hit
+        self.reader.focus_mark(-1)
+        self.reader.show_span(hit)
+        self._show_hits()
+
+    def _show_hits(self) -> None:
+        """Show the hits in and around the page."""
+        low, high = self.reader.top_offset - AROUND, self.reader.bottom_offset + AROUND
+        hits = self._search.within(max(0, low), high) if self._search is not None else ()
+        self.reader.show(self.reader.view._replace(hits=hits))
+
+    def scrolled(self) -> None:
+        """Another part of the text is in view: so are other hits."""
+        super().scrolled()
+        if self._search is not None:
+            self._show_hits()
+
+    def action_drop(self) -> None:
+        """Let go of everything: the tour, the search, the mark, the selection."""
+        self.tour.clear()
+        self._let_go()
+        self.reader.action_drop()
+        self.say("")
+        self._message = None
+        self.show_words()
+
+    # What is said of it
+
+    def _answer(self) -> None:
+        """Say how the search stands: in the prompt, or in the status line until the next move."""
+        sentence, kind = self._state()
+        if self._prompt is not None:
+            self._prompt.say(sentence, kind)
+        else:
+            self.say(sentence, kind)
+            self._told = self._message
+
+    def _answer_still(self) -> None:
+        """The same, if nothing else has been said since."""
+        if self._prompt is not None or (self._message is not None and self._message is self._told):
+            self._answer()
+
+    def _state(self) -> tuple[str, str]:
+        search, hit = self._search, self._hit
+        if search is None:
+            return "", "quiet"
+        if search.problem:
+            return search.problem, "warning"
+        if hit is None:
+            if search.is_counted and not search.total:
+                return f"“{self._words}” is not in this text.", "warning"
+            if search.is_counted:
+                return f"{search.total:,} hits are too many to go through: make the regex more exact.", "warning"
+            return f"searching … {self._percent} %", "quiet"
+        keys = "" if self._prompt is not None else " · > next, < previous · Esc lets go"
+        number = search.number(hit.start)
+        which = "a hit" if number is None else f"hit {number:,}"
+        if search.is_counted:
+            return f"{which} of {search.total:,}{keys}", "text"
+        return f"{which} · counting … {self._percent} %{keys}", "text"
+
+    # Looking on
+
+    def moved(self) -> None:
+        """After every move: nobody waits for a far unit any more."""
+        if self._walking:
+            self._walking = False
+            self.workers.cancel_group(self, "walk")
+        super().moved()
+
+    def _look_on(self, unit: Unit, forward: bool, extend: bool) -> None:
+        """Go on to a unit that is not near, a millisecond at a time."""
+        cursor, length = self.reader.selected.cursor, len(self.desk.text)
+        words = TAB_WORDS if unit is Unit.QUOTATION else 1
+        steps = self.desk.segments.look(unit, cursor, words, forward=forward)
+        way = max(1, length - cursor if forward else cursor)
+        percents = (step if isinstance(step, Span) else 100 * abs(step - cursor) // way for step in steps)
+        self._percent, self._walking = 0, True
+        self.run_worker(self._walk(unit, percents, forward=forward, extend=extend), group="walk", exclusive=True)
+
+    async def _walk(self, unit: Unit, steps: Steps, *, forward: bool, extend: bool) -> None:
+        def tell() -> None:
+            self.say(f"looking for the {'next' if forward else 'last'} {unit} … {self._percent} % · Esc stays here")
+
+        begin = self.reader.selected
+        found = await self._in_slices(steps, tell)
+        self._walking = False
+        if found is not None:
+            self.reader.select(came_to(begin, self.desk.text, found.start, found, extend=extend))
+            return
+        name = f"{unit} of {TAB_WORDS} words or more" if unit is Unit.QUOTATION else unit
+        self.say(f"There is no {name} {'behind' if forward else 'before'} this place.")
+
+    async def _in_slices(self, steps: Steps, tell: Callable[[], None]) -> Span | None:
+        """What the steps come to in the end, with time for keys in between."""
+        began = told = monotonic()
+        for step in steps:
+            if isinstance(step, Span):
+                return step
+            self._percent = self._percent if step is None else step
+            now = monotonic()
+            if step is None or now - began >= SLICE_SECONDS:
+                if now - told >= TELL_SECONDS:
+                    told = now
+                    tell()
+                await sleep(WAIT_SECONDS if step is None else REST_SECONDS)
+                began = monotonic()
+        return None
+
+
+def _at_once(steps: Steps) -> tuple[Span | None, bool]:
+    """What the first few steps come to, and whether that is the end of them."""
+    for number, step in enumerate(steps, 1):
+        if isinstance(step, Span):
+            return step, True
+        if step is None or number == AT_ONCE:
+            return None, False
+    return None, True
