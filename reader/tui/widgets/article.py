@@ -11,7 +11,6 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from reader.documents.document import Structure
 from reader.documents.graphemes import next_cluster
@@ -22,6 +21,7 @@ from reader.tui.layout.flow import Flow, Place, Row
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.paint import GUTTER, STYLED, Layers, Look, gutter, row_segments, strip_of, style
+from reader.tui.widgets.rows import RowWidget
 
 WHEEL_ROWS = 3
 DRAG_SCROLL_SECONDS = 0.05
@@ -41,10 +41,9 @@ class View(NamedTuple):
     """What stays bright while the rest steps back; None: everything."""
 
 
-class Article(Widget, can_focus=True):
+class Article(RowWidget, can_focus=True):
     """The pane. It draws and reports; what a key or a click means is the screen's business."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "Article { height: 1fr; width: 1fr; }"
 
     def __init__(self, text: str, paragraphs: Paragraphs, structure: Sequence[Structure], look: Look) -> None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.themes import PALETTES, Palette
 from reader.tui.widgets.paint import differing, strip_of
+from reader.tui.widgets.rows import RowWidget
 
 Words = Sequence[tuple[str, str]]
 """(text, style) in order; a style is the name of a field of the palette or rich style words."""
 
 
-class Bar(Widget):
+class Bar(RowWidget):
     """One line. Where there is no room for both ends, the left one is cut, or the right one left out."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
 
     def __init__(self, palette: Palette, ground: str = "bar", *, left_first: bool = False) -> None:
@@ -81,6 +81,12 @@ class Bar(Widget):
 
 def style_on(palette: Palette, ground: str, name: str) -> Style:
     """A style on a ground; `name` is a field of the palette or rich style words."""
+    return _style_on(palette.name, ground, name)
+
+
+@lru_cache(1024)
+def _style_on(palette_name: str, ground: str, name: str) -> Style:
+    palette = PALETTES[palette_name]
     return Style.parse(f"{palette.text} on {ground}") + Style.parse(getattr(palette, name, name))
 
 

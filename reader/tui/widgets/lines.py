@@ -8,18 +8,17 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.tui.layout.cells import fitted, width_of
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Words, style_on
 from reader.tui.widgets.paint import strip_of
+from reader.tui.widgets.rows import RowWidget
 
 
-class Lines(Widget, can_focus=False):
+class Lines(RowWidget, can_focus=False):
     """A list of lines that scrolls; one of them may be chosen. Only what is in view is drawn."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "Lines { height: 1fr; width: 1fr; }"
 
     class Chosen(Message):

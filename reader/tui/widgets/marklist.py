@@ -11,7 +11,6 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.annotations.annotation import PIECES_JOINED_BY, Annotation
 from reader.annotations.codebook import Tag
@@ -21,6 +20,7 @@ from reader.tui.layout.wrap import wrap
 from reader.tui.reading.describe import attributes_of
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.paint import Look, differing, strip_of, style
+from reader.tui.widgets.rows import RowWidget
 
 MOST_CODE_POINTS = 400
 MOST_DETAIL_ROWS = 8
@@ -29,12 +29,13 @@ Words = list[tuple[str, str]]
 
 Fetch = Callable[[Sequence[int]], Sequence[Annotation]]
 MOST_KNOWN = 5000
+MOST_REGIONS = 8
+"""Rows that are compared cell by cell; more of them are drawn as one block."""
 
 
-class MarkList(Widget):
+class MarkList(RowWidget):
     """A list that looks only at the rows it shows, so its length costs nothing."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "MarkList { width: 34; height: 1fr; }"
 
     class Chosen(Message):
@@ -123,13 +124,15 @@ class MarkList(Widget):
             self._strips = [self._strip(row) for row in self._rows]
             self.refresh()
             return
-        for y, (old, new) in enumerate(zip(before, self._rows, strict=True)):
-            if old != new:
-                strip = self._strip(new)
-                apart = differing(self._strips[y], strip)
-                self._strips[y] = strip
-                if apart is not None:
-                    self.refresh(Region(apart[0], y, apart[1] - apart[0], 1))
+        others = [y for y, (old, new) in enumerate(zip(before, self._rows, strict=True)) if old != new]
+        for y in others:
+            strip = self._strip(self._rows[y])
+            apart = differing(self._strips[y], strip) if len(others) <= MOST_REGIONS else None
+            self._strips[y] = strip
+            if apart is not None:
+                self.refresh(Region(apart[0], y, apart[1] - apart[0], 1))
+        if len(others) > MOST_REGIONS:
+            self.refresh(Region(0, others[0], self.size.width, others[-1] - others[0] + 1))
 
     def render_line(self, y: int) -> Strip:
         """A row, as it was drawn last."""

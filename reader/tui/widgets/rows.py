@@ -1,0 +1,49 @@
+"""Widgets that draw themselves row by row, down to the last style."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class RowWidget(Widget):
+    """A widget whose `render_line` gives every cell of a row as the terminal is to show it.
+
+    Textual's own pass over each row (borders, opacity, colour filters) finds nothing to do here and takes a fifth of a
+    page's time, so it is left out; rows that nothing has changed are kept, as there.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[int, Strip] = {}
+        self._kept_size = Size(0, 0)
+
+    def refresh(self, *regions: Region, **how: Any) -> Self:
+        """Draw these parts again, or everything."""
+        if not regions:
+            self._kept.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._kept.pop(y, None)
+        return super().refresh(*regions, **how)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in view, cut to the part that is asked for."""
+        kept, size = self._kept, self.size
+        if size != self._kept_size:
+            kept.clear()
+            self._kept_size = size
+        strips = []
+        for y in crop.line_range:
+            strip = kept.get(y)
+            if strip is None:
+                strip = kept[y] = self.render_line(y)
+            strips.append(strip)
+        if crop.column_span == (0, size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
