@@ -181,7 +181,13 @@ def _carried(there: _Way, back: _Way, mark: Fragments) -> Carried:
 
 
 def _is_alone(found: Sequence[Candidate]) -> bool:
-    return len(found) == 1 or found[1].score <= found[0].score - _CLOSE
+    """Whether no other place is nearly as likely; the same place with other edges is none."""
+    best = found[0].fragments
+    return not any(
+        other.score > found[0].score - _CLOSE
+        and (other.fragments[-1].end <= best[0].start or best[-1].end <= other.fragments[0].start)
+        for other in found[1:]
+    )
 
 
 def _leads_back(back: _Way, place: Candidate, mark: Fragments) -> bool:

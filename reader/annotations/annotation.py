@@ -47,6 +47,10 @@ class Annotation:
     updated_at: str
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What was said about it beyond the tag, by the attribute's name; several choices are several values."""
+    status: str = "made"
+    """How it came to stand there: `made` in this text; carried there from an earlier one and `sure` or `unsure`;
+    `confirmed` by a person.
+    """
     pk: int = field(default=0, compare=False)
     """Its number in this database, which the columns of the screen go by; 0 where it comes from elsewhere."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "annotations.pk, annotations.id, documents.id, layers.id, annotators.name, tags.id, annotations.tag_revision,"
     " anchors.fragments, anchors.quote, anchors.prefix, anchors.suffix, annotations.note, annotations.created_at,"
-    " annotations.updated_at"
+    " annotations.updated_at, anchors.status"
 )
 _TABLES = (
     "annotations JOIN documents ON documents.pk = annotations.document"
@@ -32,7 +32,7 @@ _TABLES = (
     " JOIN tags AS given ON given.pk = annotations.tag JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
     " JOIN layers ON layers.pk = annotations.layer JOIN annotators ON annotators.pk = layers.annotator"
 )
-_ALIASES = "SELECT pk FROM tags WHERE pk = ? OR merged_into = ?"
+ALIASES = "SELECT pk FROM tags WHERE pk = ? OR merged_into = ?"
 """A tag and those that were merged into it."""
 _LIVE = "annotations.deleted_at IS NULL AND documents.deleted_at IS NULL"
 
@@ -114,7 +114,7 @@ def _unmarked(store: Store, actor: Annotator, here: Place, tag: int, spans: Sequ
     text = documents.text(store, here.version)
     marked = _marked(store, here, actor.layer_pk, tag)
     wanted = dict.fromkeys(checked((span,), text) for span in spans)
-    return [place for pieces in wanted if (place := _place(text, pieces))["fragments"] not in marked]
+    return [place for pieces in wanted if (place := place_row(text, pieces))["fragments"] not in marked]
 
 
 def retag(store: Store, actor: Annotator, annotation_id: str, tag: Tag) -> Annotation:
@@ -161,13 +161,15 @@ def set_fragments(
         text = documents.text(store, here.version)
         pieces = checked(fragments, text)
         if pieces != mark.fragments:
-            ((anchor, tag_pk),) = store.rows(
-                "SELECT anchors.pk, annotations.tag FROM anchors JOIN annotations"
+            ((anchor, status, tag_pk),) = store.rows(
+                "SELECT anchors.pk, anchors.status, annotations.tag FROM anchors JOIN annotations"
                 " ON annotations.pk = anchors.annotation WHERE annotations.pk = ? AND anchors.version = ?",
                 (mark.pk, here.version),
             )
+            # Whoever moves the edges has seen the place.
+            said = {} if status == "made" else {"status": "confirmed", "score": None}
             _refuse_same(store, here, actor.layer_pk, tag_pk, pieces)
-            step.update("anchors", anchor, _place(text, pieces))
+            step.update("anchors", anchor, {**place_row(text, pieces), **said})
             _touch(store, step, mark, {})
     return get(store, annotation_id)
 
@@ -277,7 +279,7 @@ def _same(store: Store, here: Place, layer: int, tag: int, pieces: tuple[Span, .
         "SELECT tags.name FROM anchors INDEXED BY anchors_place"
         " JOIN annotations ON annotations.pk = anchors.annotation JOIN tags ON tags.pk = annotations.tag"
         " WHERE anchors.version = ? AND anchors.start = ? AND anchors.end = ? AND anchors.fragments = ?"
-        f" AND anchors.status <> 'orphan' AND annotations.layer = ? AND annotations.tag IN ({_ALIASES})"
+        f" AND anchors.status <> 'orphan' AND annotations.layer = ? AND annotations.tag IN ({ALIASES})"
         " AND annotations.deleted_at IS NULL",
         (here.version, pieces[0].start, pieces[-1].end, written(pieces), layer, tag, tag),
     )
@@ -289,7 +291,7 @@ def _marked(store: Store, here: Place, layer: int, tag: int) -> set[str]:
     rows = store.rows(
         "SELECT anchors.fragments FROM annotations JOIN anchors ON anchors.annotation = annotations.pk"
         " AND anchors.version = ? AND anchors.status <> 'orphan' WHERE annotations.document = ?"
-        f" AND annotations.layer = ? AND annotations.tag IN ({_ALIASES}) AND annotations.deleted_at IS NULL",
+        f" AND annotations.layer = ? AND annotations.tag IN ({ALIASES}) AND annotations.deleted_at IS NULL",
         (here.version, here.document, layer, tag, tag),
     )
     return {fragments for (fragments,) in rows}
@@ -312,7 +314,7 @@ def _insert(
     note: str,
 ) -> int:
     pk = step.insert("annotations", {**_row(store, actor, here, tag, note), "id": store.new_id()})
-    step.insert("anchors", {"annotation": pk, "version": here.version, "status": "made", **_place(text, pieces)})
+    step.insert("anchors", {"annotation": pk, "version": here.version, "status": "made", **place_row(text, pieces)})
     return pk
 
 
@@ -332,7 +334,8 @@ def _row(store: Store, actor: Annotator, here: Place, tag: tuple[int, int], note
     }
 
 
-def _place(text: str, pieces: tuple[Span, ...]) -> dict[str, object]:
+def place_row(text: str, pieces: tuple[Span, ...]) -> dict[str, object]:
+    """The columns of a place: where it is, the words there and what is around them, cut from the text."""
     words = cut(text, pieces)
     return {
         "start": pieces[0].start,
@@ -384,5 +387,6 @@ def _annotation(row: tuple[Any, ...], said: Mapping[str, tuple[str, ...]]) -> An
         created_at=row[12],
         updated_at=row[13],
         attributes=said,
+        status=row[14],
         pk=row[0],
     )

@@ -119,18 +119,37 @@ def marks(store: Store) -> Iterator[str]:
                 yield f"The mark {row[1]} in “{title}” {wrong}."
     for id_, title in store.rows(
         "SELECT annotations.id, documents.title FROM annotations JOIN documents ON documents.pk = annotations.document"
-        " WHERE annotations.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM anchors"
+        " WHERE NOT EXISTS (SELECT 1 FROM anchors"
         " WHERE anchors.annotation = annotations.pk AND anchors.version = documents.version)"
     ):
         yield f"The mark {id_} has no place in “{title}”."
+    yield from _orphans(store)
     for fragments, tag, title, count in store.rows(
         "SELECT anchors.fragments, tags.name, documents.title, count(*) FROM anchors"
         " JOIN annotations ON annotations.pk = anchors.annotation AND annotations.deleted_at IS NULL"
-        " JOIN documents ON documents.pk = annotations.document JOIN tags ON tags.pk = annotations.tag"
-        " WHERE anchors.status <> 'orphan'"
+        " JOIN tags ON tags.pk = annotations.tag JOIN documents ON documents.pk = annotations.document"
+        " AND documents.version = anchors.version WHERE anchors.status <> 'orphan' AND anchors.status <> 'unsure'"
         " GROUP BY anchors.version, annotations.layer, annotations.tag, anchors.fragments HAVING count(*) > 1"
     ):
         yield f"{fragments} in “{title}” is marked as {tag} {count} times by the same annotator."
+
+
+def _orphans(store: Store) -> Iterator[str]:
+    """Marks that a changed text has no place for: their words must be those of an earlier place."""
+    for id_, title in store.rows(
+        "SELECT annotations.id, documents.title FROM anchors JOIN annotations ON annotations.pk = anchors.annotation"
+        " JOIN documents ON documents.pk = annotations.document JOIN versions ON versions.pk = anchors.version"
+        " WHERE anchors.status = 'orphan' AND (anchors.fragments <> '' OR anchors.start <> anchors.end"
+        " OR anchors.end > versions.length)"
+    ):
+        yield f"The orphan {id_} in “{title}” says that it has a place."
+    for id_, title in store.rows(
+        "SELECT annotations.id, documents.title FROM anchors JOIN annotations ON annotations.pk = anchors.annotation"
+        " JOIN documents ON documents.pk = annotations.document WHERE anchors.status = 'orphan' AND NOT EXISTS"
+        " (SELECT 1 FROM anchors AS known WHERE known.annotation = anchors.annotation AND known.status <> 'orphan'"
+        " AND known.quote = anchors.quote AND known.prefix = anchors.prefix AND known.suffix = anchors.suffix)"
+    ):
+        yield f"The orphan {id_} in “{title}” has other words than any place that it had."
 
 
 def log(store: Store) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from reader.documents.document import Document, Structure
 from reader.documents.offsetmap import OffsetMap
 from reader.errors import NotFound, Refused
-from reader.storage import codebooks
+from reader.storage import codebooks, versions
 from reader.storage.library import COLUMNS, document_of
 
 if TYPE_CHECKING:
@@ -68,17 +68,7 @@ def _insert(store: Store, step: Step, document_id: str, intake: Intake, details:
     document = step.insert("documents", {
         "id": document_id, **details, "codebook": codebooks.default(store), "created_at": at, "updated_at": at,
     })  # fmt: skip
-    version = step.insert("versions", {
-        "id": store.new_id(), "document": document, "number": 1, "text": intake.text,
-        "text_hash": intake.text_hash, "length": len(intake.text), "words": intake.words,
-        "layout": intake.layout.value, "hidden": intake.hidden, "kind": intake.kind, "encoding": intake.encoding,
-        "raw": intake.raw, "offset_map": intake.offset_map.dump(), "created_at": at,
-    })  # fmt: skip
-    step.update("documents", document, {"version": version})
-    store.connection.executemany(
-        "INSERT INTO structure (version, kind, start, end, data) VALUES (?, ?, ?, ?, ?)",
-        [(version, each.kind, each.start, each.end, each.data) for each in intake.structure],
-    )
+    step.update("documents", document, {"version": versions.insert(store, step, document, 1, intake, at)})
 
 
 def get(store: Store, document_id: str) -> Document:

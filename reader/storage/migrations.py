@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from reader.storage import schema_0001, schema_0002, schema_0003, schema_0004
+from reader.storage import schema_0001, schema_0002, schema_0003, schema_0004, schema_0005
 from reader.storage.problems import sentence
 from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
 
@@ -52,6 +52,13 @@ def shared_steps(db: Database) -> None:
 def codebooks(db: Database) -> None:
     """Which codebook new articles get; what the first default's attributes are for."""
     for statement in (*_statements(schema_0004.SCHEMA), *schema_0004.NEW_FIELDS):
+        db.execute(statement)
+
+
+@reader(name="0005_changed_articles")
+def changed_articles(db: Database) -> None:
+    """An index of the marks that a changed text made doubtful; their status in the `spans` view."""
+    for statement in _statements(schema_0005.SCHEMA):
         db.execute(statement)
 
 

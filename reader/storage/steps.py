@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import Refused
+from reader.storage import versions
 from reader.storage.tables import IMAGE, PASSING
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class Step:
         self._actor = actor
         self._undoes = undoes
         self._pk = 0  # none while nothing has changed, since a step without changes is not kept
+
+    def beside(self, label: str, kind: str) -> Step:
+        """Another step of the same transaction: for what is not taken back together with this one."""
+        return Step(self._store, label, self._actor, self.document, self.layer, kind, None)
 
     def insert(self, table: str, values: Mapping[str, object]) -> int:
         """A new row; its pk, which was never another row's (undo may want to put that one back)."""
@@ -272,12 +277,13 @@ def turn_back(store: Store, target: Target, kind: str, document: int | None, lay
     verb = "undone" if kind == "undo" else "redone"
     documents = [pk for (pk,) in store.rows("SELECT document FROM step_documents WHERE step = ?", (target.pk,))]
     done = lines(store, target.pk)
+    is_switch = any(map(_is_switch, done))
     line = None
     try:
         with store.step(target.label, actor, None if documents else document, layer, kind, target.pk) as going_back:
             going_back.documents = documents
             for line in reversed(done):
-                if line.entity not in IMAGE:
+                if line.entity not in IMAGE or (not is_switch and _is_of_another_text(store, line)):
                     raise _Changed
                 try:
                     going_back.turn_back(line.entity, line.row, line.before, line.after)
@@ -286,6 +292,11 @@ def turn_back(store: Store, target: Target, kind: str, document: int | None, lay
             for line in done:
                 if line.entity == "annotations" and store.rows(_TWICE, (line.row,)):
                     raise _Changed
+            if is_switch and document is not None and versions.has_outdated_marks(store, document, kind, target.pk):
+                raise Refused(
+                    f"“{target.label}” cannot be {verb}: marks were made or moved in the article meanwhile."
+                    " Take those back first, or update the article with the other text."
+                )
     except _Changed as changed:
         where = _title(store, line) if documents and line else ""
         raise Refused(
@@ -294,16 +305,41 @@ def turn_back(store: Store, target: Target, kind: str, document: int | None, lay
         ) from changed
 
 
+def switches(store: Store, step_pk: int) -> bool:
+    """Whether a step gave an article another text."""
+    return any(map(_is_switch, lines(store, step_pk)))
+
+
+def _is_switch(line: Line) -> bool:
+    return line.entity == "documents" and bool(line.before) and "version" in (line.after or {})
+
+
+def _is_of_another_text(store: Store, line: Line) -> bool:
+    """Whether a line moved a mark in a text that the article does not have (any more)."""
+    if line.entity != "anchors" or line.before is None or line.after is None:
+        return False
+    return store.row(_PRESENT, (line.row,)) is None
+
+
+_PRESENT = (
+    "SELECT 1 FROM anchors JOIN annotations ON annotations.pk = anchors.annotation"
+    " JOIN documents ON documents.pk = annotations.document AND documents.version = anchors.version"
+    " WHERE anchors.pk = ?"
+)
+
+
 class _Changed(Exception):
     """The present is not what the log says that the step left."""
 
 
 _TWICE = (
-    "SELECT 1 FROM annotations AS mine JOIN anchors AS here ON here.annotation = mine.pk AND here.status <> 'orphan'"
+    "SELECT 1 FROM annotations AS mine JOIN documents ON documents.pk = mine.document"
+    " JOIN anchors AS here ON here.annotation = mine.pk AND here.version = documents.version"
     " JOIN anchors AS there ON there.version = here.version AND there.start = here.start AND there.end = here.end"
-    " AND there.fragments = here.fragments AND there.annotation <> mine.pk AND there.status <> 'orphan'"
+    " AND there.fragments = here.fragments AND there.annotation <> mine.pk"
     " JOIN annotations AS other ON other.pk = there.annotation AND other.layer = mine.layer AND other.tag = mine.tag"
-    " AND other.deleted_at IS NULL WHERE mine.pk = ? AND mine.deleted_at IS NULL LIMIT 1"
+    " AND other.deleted_at IS NULL WHERE mine.pk = ? AND mine.deleted_at IS NULL"
+    " AND here.status NOT IN ('unsure', 'orphan') AND there.status <> 'unsure' AND there.status <> 'orphan' LIMIT 1"
 )
 """Whether the same words have the same tag by another mark of the layer: redo may come late in one of its articles."""
 
