@@ -25,7 +25,7 @@ from bench.errors import BenchProblem
 COLUMNS, ROWS = 120, 40
 
 PATIENCE = 60.0
-"""Seconds after which a program that has not done what is waited for is said to hang."""
+"""Seconds after which a program that has not done what is waited for is given up."""
 
 QUIET = 0.1
 """Seconds without a byte after which a program is idle; the byte before is the last one."""
@@ -78,13 +78,11 @@ class Terminal:
         *,
         folder: Path | None = None,
         patience: float = PATIENCE,
-        quiet: float = QUIET,
     ) -> None:
         """Run this command with these variables and no others, in `folder` where one is given."""
         self.name = Path(command[0]).name
         self.ended = False
         self._patience = patience
-        self._quiet = quiet
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self._undrawn: list[tuple[float, bytes]] = []
@@ -151,12 +149,12 @@ class Terminal:
 
     # What is done
 
-    def press(self, *keys: str, patience: float | None = None) -> Answer:
+    def press(self, *keys: str) -> Answer:
         """These keys at once, and what they bring until the program is idle."""
         before, waited = self._bytes, self._waited()
         began = time.perf_counter()
-        os.write(self._keyboard, b"".join(map(self._sent, keys)))
-        self._rest(f"after {' '.join(keys)}", patience or self._patience)
+        self._send(b"".join(map(self._sent, keys)))
+        self._rest(f"after {' '.join(keys)}")
         answer = Answer((self._last - began) * 1000, self._bytes - before, self._waited_then - waited)
         self._draw()
         return answer
@@ -168,7 +166,7 @@ class Terminal:
         before, waited = self._bytes, self._waited()
         began = time.perf_counter()
         termios.tcsetwinsize(self._keyboard, (rows, columns))
-        self._rest("after another size", self._patience)
+        self._rest("after another size")
         waited = self._waited_then - waited
         seen: list[tuple[float, str]] = []
 
@@ -182,8 +180,8 @@ class Terminal:
 
     # What is waited for
 
-    def wait_for(self, what: str | Callable[[], bool], told: str = "", patience: float | None = None) -> Answer:
-        """Until these words are on the screen, or this is true; counted from the start of the program."""
+    def wait_for(self, what: str | Callable[[], bool], told: str = "") -> Answer:
+        """Until these words are on the screen, or this is true (`told` says what); counted from the program's start."""
         found: list[float] = []
 
         def look(at: float) -> bool:
@@ -191,19 +189,14 @@ class Terminal:
                 found.append(at)
             return bool(found)
 
-        patience = patience or self._patience
-        until = time.perf_counter() + patience
+        until = time.perf_counter() + self._patience
         waited = self._waited()
         look(time.perf_counter())
         while not found:
             left = until - time.perf_counter()
-            if left <= 0 or self.ended:
-                said = (
-                    f"ended without {told or what}"
-                    if self.ended
-                    else f"has not shown {told or what} in {patience:.0f} s"
-                )
-                raise BenchProblem(f"{self.name} {said}. Its screen: {self._tail()}")
+            if left <= 0 or (self.ended and not self._undrawn):
+                so_far = "has ended" if self.ended else f"has gone on for {self._patience:.0f} s"
+                raise BenchProblem(f"{self.name} {so_far} without {told or what}. Its screen: {self._tail()}")
             if not self._read(LULL if self._undrawn else left):
                 waited = self._waited()
                 self._draw(look)
@@ -211,8 +204,10 @@ class Terminal:
 
     def settle(self, quiet: float) -> None:
         """Until nothing has come for `quiet` seconds."""
+        until = time.perf_counter() + self._patience
         while self._read(quiet):
-            pass
+            if time.perf_counter() > until:
+                raise BenchProblem(f"{self.name} does not come to rest. Its screen: {self._tail()}")
         self._draw()
 
     def end(self) -> None:
@@ -231,17 +226,22 @@ class Terminal:
                 waited += int(thread.read_text(encoding="ascii").split()[1])
         return waited / 1e6
 
+    def _send(self, data: bytes) -> None:
+        # A program that has just ended takes nothing any more; that it has, is found by reading.
+        with contextlib.suppress(OSError):
+            os.write(self._keyboard, data)
+
     def _sent(self, key: str) -> bytes:
         if key in _ARROWS and self._arrows_differ:
             return KEYS[key].replace(b"[", b"O")
         return KEYS.get(key, key.encode())
 
-    def _rest(self, when: str, patience: float) -> None:
-        if not self._read(patience):
+    def _rest(self, when: str) -> None:
+        if not self._read(self._patience):
             raise BenchProblem(f"{self.name} wrote nothing {when}. Its screen: {self._tail()}")
-        until = time.perf_counter() + patience
+        until = time.perf_counter() + self._patience
         self._waited_then = self._waited()
-        while self._read(self._quiet):
+        while self._read(QUIET):
             self._waited_then = self._waited()
             if time.perf_counter() > until:
                 raise BenchProblem(f"{self.name} goes on writing {when}. Its screen: {self._tail()}")
@@ -270,7 +270,7 @@ class Terminal:
             asked = self._unasked + data
             end = 0
             for query in _QUERY.finditer(asked):
-                os.write(self._keyboard, self._answer(query))
+                self._send(self._answer(query))
                 end = query.end()
             self._unasked = asked[max(end, len(asked) - _LONGEST_QUERY) :]
         return True

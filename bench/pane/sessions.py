@@ -123,7 +123,7 @@ def staged(library: Library, folder: Path) -> Iterator[Stage]:
             copied(library.database, copy)
         for who in (READER, STRANGER):
             with _reader(stage, stage.home, who) as terminal:
-                terminal.wait_for(lambda: _is_complete(terminal), "that everything is here")
+                terminal.wait_for(lambda: _is_complete(terminal), "all marks in the list")
                 terminal.press("/")
                 terminal.press(*PLACE)
                 terminal.press("enter")
@@ -174,12 +174,12 @@ def _open_reader(opened: ExitStack, stage: Stage, who: str, samples: Samples) ->
     terminal = opened.enter_context(_reader(stage, home, who))
     if who == READER:
         first = terminal.wait_for(lambda: _has_marks(terminal), "the text with its marks")
-        complete = terminal.wait_for(lambda: _is_complete(terminal), "that everything is here")
+        complete = terminal.wait_for(lambda: _is_complete(terminal), "all marks in the list")
         note(samples, "first paint", first)
         after = Answer(complete.ms - first.ms, complete.bytes - first.bytes, complete.waited - first.waited)
         note(samples, "list", after)
     else:
-        terminal.wait_for(lambda: _is_complete(terminal), "that everything is here")
+        terminal.wait_for(lambda: _is_complete(terminal), "all marks in the list")
     terminal.settle(SETTLED)
     return terminal
 
