@@ -22,8 +22,6 @@ PATIENCE_MS = 150
 OPENING_PATIENCE_MS = 1000
 """How long opening waits: nothing is on the screen yet."""
 
-_CACHE_KB = 8192
-
 Row = tuple[Any, ...]
 
 
@@ -117,8 +115,6 @@ def open_store(path: Path, *, create: bool, clock: Clock = now, new_id: NewId = 
         # One file that is whole and current after every commit: it gets copied, mailed and synced.
         store.rows("PRAGMA journal_mode = TRUNCATE")
         store.rows("PRAGMA synchronous = FULL")
-        # An article with 100,000 marks is read in half the time; taken only as far as it is used.
-        store.rows(f"PRAGMA cache_size = -{_CACHE_KB}")
         if missing_migrations(store):
             from reader.storage.migrations import migrate
 
