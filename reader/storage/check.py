@@ -152,6 +152,16 @@ def _orphans(store: Store) -> Iterator[str]:
         yield f"The orphan {id_} in “{title}” has other words than any place that it had."
 
 
+def links(store: Store) -> Iterator[str]:
+    """Every link between two marks: both in one article, and all three in one layer."""
+    for (id_,) in store.rows(
+        "SELECT relations.id FROM relations JOIN annotations AS source ON source.pk = relations.source"
+        " JOIN annotations AS target ON target.pk = relations.target WHERE source.document <> target.document"
+        " OR source.layer <> relations.layer OR target.layer <> relations.layer ORDER BY relations.pk"
+    ):
+        yield f"The link {id_} joins marks of different articles or of somebody else."
+
+
 def log(store: Store) -> Iterator[str]:
     """Every row against its last line in the log, every line against the one before it."""
     for table, (_, *columns) in IMAGE.items():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reader.documents.document import Document, Layout
 from reader.errors import NotFound
+from reader.storage import readings
 
 if TYPE_CHECKING:
     from reader.storage.store import Store
@@ -46,6 +47,9 @@ class DocumentRow:
 
     counts: Mapping[str, int]
     """This layer's marks by the tag's id, in the codebook's order."""
+
+    note: str
+    """What this layer's annotator wrote on it as a whole; mostly nothing."""
 
     @property
     def progress(self) -> int:
@@ -138,6 +142,7 @@ def rows(store: Store, layer: int, numbers: Sequence[int]) -> list[DocumentRow]:
     """What a list says of these documents, in that order; those that are not there (any more) are left out."""
     places = ", ".join("?" * len(numbers))
     counts = _counts(store, layer, numbers)
+    notes = readings.notes(store, [layer], numbers)
     found = {
         row[10]: DocumentRow(
             number=row[10],
@@ -148,6 +153,7 @@ def rows(store: Store, layer: int, numbers: Sequence[int]) -> list[DocumentRow]:
             opened_at=row[14],
             codebook=row[15],
             counts=counts.get(row[10], {}),
+            note=notes.get((layer, row[10]), ""),
         )
         for row in store.rows(
             f"SELECT {COLUMNS}, documents.pk, versions.words, ifnull(readings.status, 'new'),"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from reader.errors import Refused
 
 if TYPE_CHECKING:
     from reader.storage.annotators import Annotator
@@ -63,9 +66,53 @@ def set_status(
             if status != "new":
                 step.insert("readings", _begun(actor, here, at) | {"status": status})
         elif status == "new":
+            if store.row("SELECT 1 FROM readings WHERE pk = ? AND note <> ''", (pk,)) is not None:
+                raise Refused("You wrote a note on this article, so it is not new: take the note away first.")
             step.delete("readings", pk)
         else:
             step.update("readings", pk, {"status": status, "updated_at": at})
+
+
+def note(store: Store, actor: Annotator, here: Place) -> str:
+    """What the actor wrote on a document as a whole; empty for nothing."""
+    return notes(store, [actor.layer_pk], [here.document]).get((actor.layer_pk, here.document), "")
+
+
+def notes(store: Store, layers: Sequence[int], numbers: Sequence[int]) -> dict[tuple[int, int], str]:
+    """What these layers wrote on those of these documents (a few hundred at most) that have a note from them.
+
+    By the layer's number and the document's. A note is in the reading that it was begun in, of whichever text.
+    """
+    return {
+        (layer, document): note
+        for layer, document, note in store.rows(
+            "SELECT readings.layer, versions.document, readings.note FROM versions"
+            " CROSS JOIN readings ON readings.version = versions.pk AND readings.note <> ''"
+            f" WHERE versions.document IN ({_places(numbers)}) AND readings.layer IN ({_places(layers)})"
+            " ORDER BY versions.number",
+            (*numbers, *layers),
+        )
+    }
+
+
+def set_note(store: Store, actor: Annotator, here: Place, note: str) -> None:
+    """Writes, changes or (empty) takes away the actor's note on a document as a whole; can be undone."""
+    with store.step("note on the article", actor.pk, here.document, actor.layer_pk) as step:
+        rows = store.rows(
+            "SELECT readings.pk FROM versions CROSS JOIN readings ON readings.version = versions.pk"
+            " WHERE versions.document = ? AND readings.layer = ? AND (readings.note <> '' OR versions.pk = ?)"
+            " ORDER BY readings.note <> '', versions.number",
+            (here.document, actor.layer_pk, here.version),
+        )
+        # Without `updated_at`: the status in the same row can still be undone, see `steps`.
+        if rows:
+            step.update("readings", rows[-1][0], {"note": note})
+        elif note:
+            step.insert("readings", _begun(actor, here, store.time()) | {"note": note})
+
+
+def _places(values: Sequence[int]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _begun(actor: Annotator, here: Place, at: str) -> dict[str, object]:

@@ -242,11 +242,12 @@ def lines(store: Store, step_pk: int) -> tuple[Line, ...]:
 
 
 def annotations_in(store: Store, step_pk: int, document: int | None) -> tuple[int, ...]:
-    """The numbers of the annotations of a document (none: of no one) that a step was about."""
+    """The numbers of the annotations of a document (none: of no one) that a step was about; of a link, its source."""
     rows = store.rows(
-        "WITH concerned AS (SELECT seq, CASE entity WHEN 'annotations' THEN row"
+        "WITH concerned AS (SELECT seq, CASE entity WHEN 'annotations' THEN row WHEN 'relations' THEN"
+        " ifnull((SELECT source FROM relations WHERE pk = row), json_extract(ifnull(after, before), '$.source'))"
         " ELSE json_extract(ifnull(after, before), '$.annotation') END AS pk"
-        " FROM log WHERE step = ? AND entity IN ('annotations', 'anchors', 'attributes'))"
+        " FROM log WHERE step = ? AND entity IN ('annotations', 'anchors', 'attributes', 'relations'))"
         " SELECT pk FROM concerned WHERE ifnull((SELECT document FROM annotations WHERE annotations.pk = concerned.pk),"
         " (SELECT json_extract(ifnull(after, before), '$.document') FROM log WHERE entity = 'annotations'"
         " AND row = concerned.pk ORDER BY log.seq LIMIT 1)) = ? ORDER BY seq",

@@ -11,6 +11,7 @@ PROOFS = (
     ("the file", stored.file_itself),
     ("the texts", stored.texts),
     ("the marks", stored.marks),
+    ("the links", stored.links),
     ("the log", stored.log),
     ("the search tables", stored.search),
 )

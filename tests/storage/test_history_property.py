@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from reader.annotations.annotation import Annotation
 from reader.documents.span import Span
 from reader.errors import Refused
-from reader.work import checking, history, library, marks, tagging
+from reader.work import checking, history, library, marks, noting, relating, tagging
 from tests.storage.making import MOON, Ticking, article, content, opened
 
 OTHER = "Another article, in which it is round as well."
@@ -110,6 +110,20 @@ class Changes(RuleBasedStateMachine):
     def take_piece(self, number: int, span: Span) -> None:
         self.change(lambda: tagging.take_piece(self.project, self.one(number).id, span))
 
+    @precondition(has_marks)
+    @rule(one=NUMBERS, other=NUMBERS, bond=st.sampled_from(["speaker", "evidence"]))
+    def relate(self, one: int, other: int, bond: str) -> None:
+        self.change(lambda: relating.relate(self.project, self.one(one).id, self.one(other).id, bond))
+
+    @precondition(has_marks)
+    @rule(one=NUMBERS, other=NUMBERS)
+    def unrelate(self, one: int, other: int) -> None:
+        self.change(lambda: relating.unrelate(self.project, self.one(one).id, self.one(other).id))
+
+    @rule(note=st.sampled_from(["", "it is round", "note on it"]))
+    def note_on_the_article(self, note: str) -> None:
+        self.change(lambda: noting.set_article_note(self.project, self.document, note))
+
     @rule(title=st.sampled_from(["One", "Two"]), byline=st.sampled_from(["", "Ana"]))
     def edit(self, title: str, byline: str) -> None:
         self.change(lambda: library.edit_details(self.project, self.document, title=title, byline=byline))
@@ -148,6 +162,12 @@ class Changes(RuleBasedStateMachine):
     def every_mark_says_what_the_text_has(self) -> None:
         for mark in marks.of(self.project, self.document):
             assert mark.text == " … ".join(piece.cut(MOON) for piece in mark.fragments)
+
+    @invariant()
+    def a_link_is_seen_from_both_ends(self) -> None:
+        found = relating.of_all(self.project, marks.of(self.project, self.document))
+        seen = {(pk, each.other.pk, each.id) for pk, links in found.items() for each in links}
+        assert seen == {(other, pk, id_) for pk, other, id_ in seen}
 
 
 TestChanges = Changes.TestCase
