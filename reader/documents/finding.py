@@ -8,6 +8,7 @@ whoever goes through a text of any length can do so a window at a time.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from reader.documents.span import Span
@@ -56,7 +57,7 @@ class Finder:
     @classmethod
     def of(cls, words: str, text: str) -> Finder | None:
         """What finds these words in that text; None where there are none."""
-        words = words[:MOST_WORDS]
+        words = unicodedata.normalize("NFC", words)[:MOST_WORDS]
         sought = pattern(words)
         return cls(sought, words, text) if sought is not None else None
 

@@ -15,6 +15,7 @@ class Mode(StrEnum):
     ADJUSTING = "adjusting"
     HINTS = "hints"
     RETAGGING = "retagging"
+    FINDING = "finding"
 
 
 class Group(StrEnum):
@@ -67,7 +68,7 @@ def _c(
 
 _M, _S, _T, _K = Group.MOVE, Group.SELECT, Group.TAG, Group.MARKS
 _E, _F, _U, _O, _V = Group.EDGES, Group.SEARCH, Group.UNDO, Group.OUT, Group.VIEW
-_A, _H, _R = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING
+_A, _H, _R, _D = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING
 
 COMMANDS: tuple[Command, ...] = (
     _c("quotation", "tab", "unit('quotation', 1)", "quotation", "the next quotation of four words or more",
@@ -139,7 +140,14 @@ COMMANDS: tuple[Command, ...] = (
        footer=2, palette=False),
     _c("undo", "U,ctrl+z", "undo", "undo", "undo, step by step, also what you did last week", group=_U, footer=14),
     _c("redo", "Y,ctrl+y", "redo", "redo", "redo", group=_U, footer=15),
-    _c("find", "slash", "find", "find", "find words in the text; Ctrl+R there: a regex", group=_F, footer=16),
+    _c("find", "slash", "find", "find", "find words in the text", group=_F, footer=16),
+    _c("find_next", "down,tab", "find_step(1)", "next hit", "the next hit", group=_F, mode=_D, footer=1, palette=False),
+    _c("find_back", "up,shift+tab", "find_step(-1)", "hit back", "the hit before", group=_F, mode=_D, palette=False),
+    _c("find_regex", "ctrl+r", "find_regex", "regex", "look for a regex, or for words again", group=_F, mode=_D,
+       footer=2, palette=False),
+    _c("find_keep", "enter", "find_keep", "stay", "stay at the hit", group=_F, mode=_D, footer=3, palette=False),
+    _c("find_leave", "escape", "find_leave", "back", "back to where you were", group=_F, mode=_D, footer=4,
+       palette=False),
     _c("hit", "greater_than_sign", "hit(1)", "next hit", "the next hit", group=_F),
     _c("hit_back", "less_than_sign", "hit(-1)", "previous hit", "the hit before", group=_F),
     _c("copy", "ctrl+c", "copy", "copy", "copy the selection, or the mark", group=_O),

@@ -12,6 +12,7 @@ PAGE = Path("docs/keys.md")
 _ASIDE = {
     Mode.HINTS: "while letters lie over the words",
     Mode.RETAGGING: "while another tag is asked for",
+    Mode.FINDING: "while words to find are typed",
 }
 
 

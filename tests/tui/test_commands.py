@@ -19,6 +19,7 @@ TAKEN = {
     Mode.RETAGGING: list(TAG_KEYS),
     Mode.ADJUSTING: LETTERS,
     Mode.HINTS: [*LETTERS, "backspace"],
+    Mode.FINDING: [],
 }
 """The keys that are letters and nothing else in each mode."""
 

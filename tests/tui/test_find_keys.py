@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from textual import events
 
 from reader.project import Project
+from reader.tui.commands import Mode
 from reader.tui.reading import finding, regex
 from reader.tui.screens import reading_find
-from reader.tui.screens.prompt import FindPrompt
-from reader.tui.widgets.bar import Bar
 from tests.storage.making import article
-from tests.tui.conftest import Opener, Reading, line
+from tests.tui.conftest import Opener, Reading
 
 LONG = "Nobody asked for a crossing, and nobody would say what it was for.\n" * 4_000
 
@@ -39,18 +39,12 @@ async def until(it: Reading, happened: Callable[[], bool]) -> None:
             await it.pilot.pause()
 
 
-def prompt(it: Reading) -> str:
-    """What the prompt says."""
-    assert isinstance(it.app.screen, FindPrompt)
-    return line(it.app.screen.query_one(Bar))
-
-
 async def test_finding_words_and_stepping_through_them(reading: Opener) -> None:
     async with reading() as it:
         await it.press("slash", *"aSked")
         assert it.selected == "asked"
-        assert prompt(it).startswith("Find  hit 1 of 3")
-        assert prompt(it).endswith("Ctrl+R regex  Enter goes on  Esc leaves")
+        assert it.status == "Find  aSked    hit 1 of 3"
+        assert it.footer.startswith("↓ next hit  Ctrl+R regex  Enter stay  Esc back")
         await it.press("enter")
         starts = [it.screen.reader.selected.cursor]
         assert it.status.startswith("hit 1 of 3 · > next, < previous · Esc lets go")
@@ -78,7 +72,7 @@ async def test_finding_is_given_up_or_finds_nothing(reading: Opener) -> None:
         assert it.screen.reader.selected == begin
         assert it.hits() == []
         await it.press("slash", "x", "x")
-        assert prompt(it).startswith("Find  “xx” is not in this text.")
+        assert it.status.startswith("Find  xx    “xx” is not in this text.")
         await it.press("enter")
         assert it.screen.reader.selected == begin
         assert it.status == "“xx” is not in this text."
@@ -99,20 +93,78 @@ async def test_the_last_words_are_offered_and_typed_over(reading: Opener) -> Non
         await it.press("slash", *"asked", "enter", "escape", "ctrl+home", "slash", "enter")
         assert it.selected == "asked"
         assert it.status.startswith("hit 1 of 3")
-        await it.press("slash", *"mayor", "enter")
+        await it.press("slash")
+        assert it.status == "Find  asked    Enter looks for it again"
+        assert it.selected == "asked"
+        await it.press(*"mayor", "enter")
         assert it.selected == "mayor"
+        assert it.hits() == ["mayor"]
+        await it.press("slash", "escape")
+        assert it.hits() == ["mayor"]
         await it.press("slash", "backspace", "enter")
         assert it.hits() == []
+
+
+async def test_hits_are_stepped_through_while_words_are_typed(reading: Opener) -> None:
+    async with reading() as it:
+        await it.press("slash", *"asked", "down", "tab")
+        assert it.status == "Find  asked    hit 3 of 3"
+        await it.press("up", "shift+tab", "enter")
+        assert it.status.startswith("hit 1 of 3")
+        await it.press("slash", "down")
+        assert it.status == "Find  asked    hit 1 of 3"
+        await it.press("x", "down")
+        assert it.status == "Find  askedx    “askedx” is not in this text."
+
+
+async def test_while_words_are_typed_keys_are_characters(reading: Opener) -> None:
+    async with reading() as it:
+        await it.press("slash", *"cqol1WZ", "question_mark", "colon", "space", "left_square_bracket", "f5")
+        assert it.status.startswith("Find  cqol1WZ?: [ ")
+        assert it.marked == []
+        await it.press("left", "left", "backspace", "home", "delete")
+        assert it.status.startswith("Find  qol1WZ? [ ")
+        assert it.listed()
+        await it.press("escape")
+        assert it.screen.reader.mode is Mode.READING
+
+
+async def test_pasted_words_are_looked_for(reading: Opener) -> None:
+    async with reading() as it:
+        await it.press("slash")
+        it.app.post_message(events.Paste("quietly\r\nburied"))
+        await it.pilot.pause()
+        assert it.selected == "quietly buried"
+        assert it.status == "Find  quietly buried    hit 1 of 1"
+
+
+async def test_a_click_stays_at_the_hit_and_goes_where_it_points(reading: Opener) -> None:
+    async with reading() as it:
+        await it.press("slash", *"mayor")
+        await it.pilot.click(type(it.screen.reader), offset=(40, 1))
+        await it.pilot.pause()
+        assert it.screen.reader.mode is Mode.READING
+        assert it.selected.startswith("~")
+        assert it.hits() == ["mayor"]
+
+
+async def test_another_selection_ends_the_typing(reading: Opener) -> None:
+    async with reading() as it:
+        await it.press("slash", *"mayor")
+        it.go("Nobody")
+        await it.pilot.pause()
+        assert it.screen.reader.mode is Mode.READING
+        await it.press("l")
+        assert it.marked == ["loaded language: Nobody"]
 
 
 async def test_a_regex_is_looked_for_on_request(reading: Opener) -> None:
     async with reading() as it:
         await it.press("slash", *"n.b", "ctrl+r")
-        assert prompt(it).startswith("Find a regex  ")
-        assert "Ctrl+R words" in prompt(it)
-        await until(it, lambda: "of" in prompt(it))
+        assert it.status.startswith("Find a regex  n.b    searching … 0 %")
+        await until(it, lambda: "of" in it.status)
         assert it.selected == "nob"
-        assert prompt(it).startswith("Find a regex  hit 1 of 2")
+        assert it.status == "Find a regex  n.b    hit 1 of 2"
         await it.press("enter", "greater_than_sign")
         assert it.status.startswith("hit 2 of 2 · > next")
         assert it.selected == "Nob"
@@ -120,7 +172,7 @@ async def test_a_regex_is_looked_for_on_request(reading: Opener) -> None:
         await it.press("less_than_sign", "less_than_sign")
         assert it.status.startswith("hit 2 of 2")
         await it.press("slash", "ctrl+r")
-        assert prompt(it).startswith("Find  “n.b” is not in this text.")
+        assert it.status.startswith("Find  n.b    “n.b” is not in this text.")
 
 
 @pytest.mark.parametrize(
@@ -135,8 +187,8 @@ async def test_a_bad_regex_says_what_is_wrong(reading: Opener, expression: str, 
     async with reading() as it:
         begin = it.screen.reader.selected
         await it.press("slash", "ctrl+r", *expression)
-        await until(it, lambda: "regex is" in prompt(it) or "no regex" in prompt(it))
-        assert said in prompt(it)
+        await until(it, lambda: "regex is" in it.status or "no regex" in it.status)
+        assert said in it.status
         await it.press("enter")
         assert it.status == said
         await it.press("greater_than_sign")
@@ -162,10 +214,10 @@ async def test_another_letter_ends_the_search_before(
     async with reading(article(project, LONG + "a needle, an eye")) as it:
         await it.press("slash", *"need")
         before = it.screen._search
-        assert prompt(it).startswith("Find  searching … ")
+        assert it.status.startswith("Find  need    searching … ")
         await it.press("x")
         rests.over.set()
-        await until(it, lambda: "not in this text" in prompt(it))
+        await until(it, lambda: "not in this text" in it.status)
         assert before is not None
         assert not before.is_counted
         assert it.screen.reader.selected.cursor == 0
@@ -178,7 +230,7 @@ async def test_what_is_far_is_found_between_the_keys(
     async with reading(article(project, LONG + "a needle. " + LONG + "another needle.")) as it:
         await it.press("slash", *"needle")
         begin = it.screen.reader.selected
-        assert prompt(it).startswith("Find  searching … ")
+        assert it.status.startswith("Find  needle    searching … ")
         await it.press("enter")
         assert it.status.startswith("searching … ")
         assert it.screen.reader.selected == begin
@@ -201,7 +253,7 @@ async def test_hits_are_gone_through_while_they_are_being_counted(
         await it.press("greater_than_sign")
         assert it.status.startswith("hit 2 · counting … ")
         await it.press("less_than_sign", "less_than_sign")
-        assert it.status.startswith("a hit · counting … ")
+        assert it.status.startswith("found · counting … ")
         rests.over.set()
         await until(it, lambda: "of" in it.status)
         assert it.status.startswith("hit 8,000 of 8,000 · > next")

@@ -45,9 +45,10 @@ class RegexSearch:
         self._ends = array("I")
 
     def number(self, start: int) -> int | None:
-        """Which hit it is that begins at `start`, from 1; None as long as that is not known."""
-        place = bisect_left(self._starts, start)
-        return place + 1 if place < len(self._starts) and self._starts[place] == start else None
+        """Which hit it is that begins at `start`, or the last one before; None as long as that is not known."""
+        place = bisect_left(self._starts, start + 1)
+        kept = place < len(self._starts) or self.total == len(self._starts)
+        return place if place and kept and (self._at > start or self.is_counted) else None
 
     @property
     def percent(self) -> int:

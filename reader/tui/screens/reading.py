@@ -176,6 +176,8 @@ class ReadingScreen(FindActions):
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing will take: say so, and what to do."""
+        if self.typed(event):
+            return
         mode = Mode.RETAGGING if self.retagging else self.reader.mode
         if event.key in bound_keys(mode, self.keys):
             return
@@ -189,4 +191,6 @@ class ReadingScreen(FindActions):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text never acts as keys."""
         event.stop()
+        if self.pasted(event.text):
+            return
         self.say("Pasted text does nothing here. L adds an article by its path; / finds words.", "warning")

@@ -11,18 +11,23 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual import events
+from textual.geometry import Offset
+
 from reader.documents.finding import Finder
 from reader.documents.span import Span
 from reader.documents.unit import Unit
 from reader.errors import Refused
+from reader.tui.commands import Mode
+from reader.tui.layout.cells import width_of
 from reader.tui.reading.finding import WordSearch
+from reader.tui.reading.line import Line, part_shown, pressed, typed
 from reader.tui.reading.selected import TAB_WORDS, Selected, came_to
 from reader.tui.screens.reading_look import LookActions
 from reader.tui.screens.reading_marks import said
 
 if TYPE_CHECKING:
     from reader.tui.reading.regex import RegexSearch
-    from reader.tui.screens.prompt import FindPrompt
 
 AT_ONCE = 8
 """Steps of a search, and of counting, that are done before a key is answered: in a short article all of them."""
@@ -52,11 +57,16 @@ class FindActions(LookActions):
     _search: WordSearch | RegexSearch | None = None
     _words = ""
     _is_regex = False
+    _line = Line()
+    """What is being typed."""
     _hit: Span | None = None
     _percent = 0
-    _prompt: FindPrompt | None = None
     _begin = Selected()
-    """Where the reader was before the prompt."""
+    """Where the reader was before something was typed,"""
+    _top = 0
+    """what was the first code point in view,"""
+    _before = ("", False)
+    """and what was looked for."""
     _told: tuple[str, str] | None = None
     """What was said last of a search."""
     _walking = False
@@ -65,37 +75,98 @@ class FindActions(LookActions):
         """Look on where a key gives up."""
         self.reader.gave_up = self._look_on
 
-    # The prompt
+    # Typing what to find
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.reader.mode is Mode.FINDING
 
     def action_find(self) -> None:
         """Find words in the text."""
-        from reader.tui.screens.prompt import FindPrompt
-
-        top = self.reader.top_offset
-        self._begin = self.reader.selected
-        before = self._words, self._is_regex
+        self._begin, self._top = self.reader.selected, self.reader.top_offset
+        self._before = self._words, self._is_regex
+        self._line = Line(self._words, len(self._words), fresh=True)
         self.reader.remember_place()
+        self.reader.mode = Mode.FINDING
+        self.show_words()
 
-        def watch(words: str, is_regex: bool) -> None:
-            self._words, self._is_regex = words, is_regex
+    def typed(self, event: events.Key) -> bool:
+        """Whether a key was part of what is to be found."""
+        if self._is_typing:
+            event.stop()
+            line = typed(self._line, event.character) if event.is_printable and event.character else None
+            self._type(line or pressed(self._line, event.key))
+        return self._is_typing
+
+    def pasted(self, words: str) -> bool:
+        """Whether pasted words were part of what is to be found."""
+        if self._is_typing:
+            self._type(typed(self._line, words))
+        return self._is_typing
+
+    def _type(self, line: Line) -> None:
+        before, self._line = self._line, line
+        if line.text != before.text or line.fresh != before.fresh:
+            self._words = line.text
             self._look_for()
+        elif line != before:
+            self.show_words()
 
-        def done(words: str | None) -> None:
-            self._prompt = None
-            if words is None:
-                self._words, self._is_regex = before
-                self._let_go()
-                self.reader.select(self._begin, searching=True)
-                self.reader.scroll_to_place(self.reader.flow.locate(top))
-            elif self._search is not None:
-                self._answer()
+    def _look_again(self) -> None:
+        """Look for the words of the last time, if they are still what is asked for."""
+        if self._line.fresh:
+            self._type(self._line._replace(fresh=False))
 
-        self._prompt = FindPrompt(self.palette, self._words, self._is_regex, watch)
-        self.app.push_screen(self._prompt, done)
+    def action_find_regex(self) -> None:
+        """A regex, or words again."""
+        self._is_regex = not self._is_regex
+        self._line = self._line._replace(fresh=False)
+        self._look_for()
+
+    def action_find_step(self, direction: int) -> None:
+        """The next hit, or the one before, while words are typed."""
+        if self._line.fresh:
+            self._look_again()
+        elif self._hit is not None:
+            self._step(direction)
+
+    def action_find_keep(self) -> None:
+        """Stay at the hit."""
+        self._look_again()
+        self.reader.mode = Mode.READING
+        self.app.cursor_position = Offset(0, 0)
+        if self._search is not None:
+            self._answer()
+        else:
+            self.show_words()
+
+    def action_find_leave(self) -> None:
+        """Back to where one was."""
+        self.reader.mode = Mode.READING
+        self.app.cursor_position = Offset(0, 0)
+        if self._line.fresh:
+            self.show_words()
+            return
+        self._words, self._is_regex = self._before
+        self._let_go()
+        self.reader.select(self._begin, searching=True)
+        self.reader.scroll_to_place(self.reader.flow.locate(self._top))
+
+    def clicked(self, offset: int, times: int, extend: bool) -> None:
+        """A click stays at the hit first."""
+        if self._is_typing:
+            self.action_find_keep()
+        super().clicked(offset, times, extend)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed, keys are characters."""
+        if action.startswith("find_"):
+            return self._is_typing
+        return action in ("quit", "copy") if self._is_typing else super().check_action(action, parameters)
 
     def _look_for(self) -> None:
         """Look for what has been typed, from where the reader was before."""
-        self._let_go()
+        self._stop()
         text, words = self.desk.text, self._words
         if self._is_regex and words:
             from reader.tui.reading.regex import RegexSearch
@@ -112,10 +183,13 @@ class FindActions(LookActions):
         await sleep(TYPING_SECONDS)
         await search.run()
 
-    def _let_go(self) -> None:
+    def _stop(self) -> None:
         self.workers.cancel_group(self, "find")
         self.workers.cancel_group(self, "regex")
         self._search = self._hit = None
+
+    def _let_go(self) -> None:
+        self._stop()
         self._show_hits()
 
     # Hits
@@ -125,18 +199,23 @@ class FindActions(LookActions):
         """The next hit, or the one before."""
         if self._search is None:
             raise Refused("Nothing is being looked for: / finds words.")
+        self._step(direction)
+
+    def _step(self, direction: int) -> None:
         cursor = self.reader.selected.cursor
         self._seek(cursor + 1 if direction > 0 else cursor, forward=direction > 0)
 
     def _seek(self, offset: int, *, forward: bool) -> None:
         """To the hit at `offset` or behind it, or to the last one before it; at once where that is near."""
-        search, self._hit, self._percent = self._search, None, 0
+        search, before = self._search, self._hit
+        self._hit, self._percent = None, 0
         steps: Steps = search.look(offset, forward) if search is not None else iter(())
         found, is_over = _at_once(steps)
         if found is not None:
             self._come_to(found)
-        elif self._prompt is not None:
+        elif self._is_typing and before is None:
             self.reader.select(self._begin, searching=True)
+            self._show_hits()
         if search is None:
             self._answer()
             return
@@ -151,7 +230,8 @@ class FindActions(LookActions):
         """Look for the hit, if it is still wanted, and count all of them."""
         since = self.reader.selected
         found = await self._in_slices(steps, self._answer_still)
-        if found is not None and self.reader.selected is since:
+        here = self.reader.selected is since and self.reader.mode in (Mode.READING, Mode.FINDING)
+        if found is not None and here:
             self._come_to(found)
             self._answer()
         await self._in_slices(search.count(), self._answer_still)
@@ -188,17 +268,16 @@ class FindActions(LookActions):
     # What is said of it
 
     def _answer(self) -> None:
-        """Say how the search stands: in the prompt, or in the status line until the next move."""
-        sentence, kind = self._state()
-        if self._prompt is not None:
-            self._prompt.say(sentence, kind)
+        """Say how the search stands: beside what is typed, or until the next move."""
+        if self._is_typing:
+            self.show_words()
         else:
-            self.say(sentence, kind)
+            self.say(*self._state())
             self._told = self._message
 
     def _answer_still(self) -> None:
         """The same, if nothing else has been said since."""
-        if self._prompt is not None or (self._message is not None and self._message is self._told):
+        if self._is_typing or (self._message is not None and self._message is self._told):
             self._answer()
 
     def _state(self) -> tuple[str, str]:
@@ -213,12 +292,27 @@ class FindActions(LookActions):
             if search.is_counted:
                 return f"{search.total:,} hits are too many to go through: make the regex more exact.", "warning"
             return f"searching … {self._percent} %", "quiet"
-        keys = "" if self._prompt is not None else " · > next, < previous · Esc lets go"
+        keys = "" if self._is_typing else " · > next, < previous · Esc lets go"
         number = search.number(hit.start)
-        which = "a hit" if number is None else f"hit {number:,}"
+        which = "found" if number is None else f"hit {number:,}"
         if search.is_counted:
             return f"{which} of {search.total:,}{keys}", "text"
         return f"{which} · counting … {self._percent} %{keys}", "text"
+
+    def show_words(self) -> None:
+        """What is typed takes the status line."""
+        if not self._is_typing:
+            super().show_words()
+            return
+        before, at, behind = part_shown(self._line, max(8, self.size.width // 2))
+        look = "reverse" if self._line.fresh else "text"
+        line = [(before, look), (at, "cursor"), (behind, look)]
+        sentence, kind = ("Enter looks for it again", "quiet") if self._line.fresh and self._words else self._state()
+        asks = "Find a regex  " if self._is_regex else "Find  "
+        self.status.show([(asks, "bold"), *line, (f"   {sentence}", kind)])
+        self.footer.show(*self._footer())
+        # Where the terminal's own cursor is, an input method shows what is being composed.
+        self.app.cursor_position = Offset(1 + width_of(asks + before), self.size.height - 2)
 
     # Looking on
 

@@ -89,7 +89,7 @@ class Reader(Article):
         self, selected: Selected, *, keep_column: bool = False, middle: bool = False, searching: bool = False
     ) -> None:
         """Go on with this cursor and selection, and let it be seen; a search has kept the way back itself."""
-        if self.mode is not Mode.READING:
+        if self.mode is not Mode.READING and not searching:
             self._leave_mode()
         if abs(selected.cursor - self.selected.cursor) > FAR and not searching:
             self.remember_place()
