@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reader.documents.span import Span
 
 PIECES_JOINED_BY = " … "
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One mark, as it stands in the current version of its document."""
 
     id: str
@@ -45,14 +45,18 @@ class Annotation:
     note: str
     created_at: str
     updated_at: str
-    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attributes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """What was said about it beyond the tag, by the attribute's name; several choices are several values."""
     status: str = "made"
     """How it came to stand there: `made` in this text; carried there from an earlier one and `sure` or `unsure`;
     `confirmed` by a person.
     """
-    pk: int = field(default=0, compare=False)
+    pk: int = 0
     """Its number in this database, which the columns of the screen go by; 0 where it comes from elsewhere."""
+
+    def __eq__(self, other: object) -> bool:
+        # The number differs from database to database.
+        return isinstance(other, Annotation) and self._replace(pk=0)[:] == other._replace(pk=0)[:]
 
     @property
     def start(self) -> int:

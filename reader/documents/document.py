@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Layout(StrEnum):
@@ -16,8 +16,7 @@ class Layout(StrEnum):
     """The lines were wrapped by hand: a paragraph is the block between blank lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An article as the library knows it, without its text."""
 
     id: str
@@ -42,8 +41,7 @@ class Document:
     layout: Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """What the source said about a range of the text: a heading, a list item, emphasis …"""
 
     kind: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.anchoring.context import cut
 from reader.annotations.annotation import Annotation
@@ -67,8 +66,7 @@ def add(
     return by_pk(store, [pk])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where one tag is wanted in one article."""
 
     document: str

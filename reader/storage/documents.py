@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reader.documents.document import Document, Structure
 from reader.documents.offsetmap import OffsetMap
@@ -30,8 +29,7 @@ _LONGEST_CALL = 40
 _TABLES = "documents JOIN versions ON versions.pk = documents.version"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a document and its current version stand in the tables."""
 
     document: int

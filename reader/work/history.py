@@ -5,7 +5,7 @@ Without an article it is the library's own history: what was done to articles in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation
 from reader.documents.document import Document
@@ -15,8 +15,7 @@ from reader.storage import annotations as stored
 from reader.storage import documents, steps
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """What going back, or forward, did."""
 
     label: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import Annotation
@@ -88,7 +87,7 @@ def candidates(project: Project, document: Document, marks: Sequence[Unsettled])
 
 def text_of(project: Project, document: Document, version_id: str) -> str:
     """The text that the article had in the version of this id."""
-    return library.text(project, replace(document, version=version_id))
+    return library.text(project, document._replace(version=version_id))
 
 
 def texts(project: Project, document: Document) -> tuple[Version, ...]:

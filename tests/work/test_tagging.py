@@ -83,7 +83,7 @@ def test_a_mark_stays_inside_the_text(project: Project) -> None:
 
 
 def test_a_text_that_is_no_longer_the_current_one_is_not_marked(project: Project) -> None:
-    document = replace(article(project), version="another")
+    document = article(project)._replace(version="another")
     with pytest.raises(Refused, match="newer text"):
         tagging.mark(project, document, [Span(0, 3)], "claim")
 
