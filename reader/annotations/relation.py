@@ -37,6 +37,13 @@ class Relation(NamedTuple):
     other: Annotation
     """The mark at the other end."""
 
+    @property
+    def role(self) -> str:
+        """What to say before the words of the other mark: `→ evidence:`, `← evidence of`."""
+        if self.bond is Bond.OTHER:
+            return "→ linked to" if self.is_source else "← linked from"
+        return f"→ {self.bond}:" if self.is_source else f"← {self.bond} of"
+
 
 def proposed(tag: Tag) -> Bond:
     """How a mark of this tag most likely belongs to another one, by what the codebook asks about it."""

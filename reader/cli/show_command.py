@@ -37,7 +37,7 @@ def command(article: str, db: str | None, who: str | None, text: bool) -> None:
 def _marks(project: Project, document: Document) -> None:
     from reader.cli.say import counted, say, shown
     from reader.documents.lines import Lines
-    from reader.work import library, marks
+    from reader.work import library, marks, noting, relating
 
     say(document.title)
     known = [value for value in (document.byline, document.date, document.source) if value]
@@ -46,7 +46,11 @@ def _marks(project: Project, document: Document) -> None:
     book = library.codebook(project, document)
     names = {tag.id: tag.name for tag in book.tags}
     counts = ", ".join(f"{names[tag]} {count}" for tag, count in marks.counts(project, document).items())
+    note = noting.article_note(project, document)
+    if note:
+        say(_indented("note: ", note))
     found = marks.of(project, document)
+    links = relating.of_all(project, found)
     say(f"{counted(len(found), 'mark')} by {project.annotator.name}{f': {counts}' if counts else ''}")
     lines = Lines(library.text(project, document))
     for mark in found:
@@ -54,8 +58,16 @@ def _marks(project: Project, document: Document) -> None:
         say(f"  {place:<9}  {shown(names[mark.tag], 16):<16}  {shown(mark.text, 68)}")
         for name, values in mark.attributes.items():
             say(f"{'':<16}{name}: {'; '.join(values)}")
+        for link in links.get(mark.pk, ()):
+            place = "{}:{}".format(*lines.place(link.other.start))
+            say(f"{'':<16}{link.role} {place}  {shown(link.other.text, 60)}")
         if mark.note:
             say(f"{'':<16}note: {shown(mark.note, 76)}")
+
+
+def _indented(label: str, text: str) -> str:
+    """The text under itself, line by line, behind its label."""
+    return label + text.replace("\n", "\n" + " " * len(label))
 
 
 def _text(text: str) -> None:

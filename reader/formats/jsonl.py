@@ -43,6 +43,8 @@ def line(record: Record) -> str:
         "sentence": record.sentence,
         "note": record.note,
         "attributes": {name: list(values) for name, values in record.attributes.items()},
+        "relations": [{"kind": kind, "target": target} for kind, target in record.relations],
+        "document_note": record.document_note,
         "created_at": record.created_at,
         "updated_at": record.updated_at,
     }

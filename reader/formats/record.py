@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.documents.span import Span
@@ -68,3 +68,9 @@ class Record:
     updated_at: str
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By the attribute's name; several choices are several values."""
+
+    relations: Sequence[tuple[str, str]] = ()
+    """What it belongs to: what the other annotation is to it (`speaker`, `evidence`, `other`), and that one's id."""
+
+    document_note: str = ""
+    """What the layer's annotator wrote on the document as a whole."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.storage import annotations as stored
-from reader.storage import documents
+from reader.storage import documents, relations
 
 if TYPE_CHECKING:
     from reader.documents.document import Document
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Attributes = Mapping[str, tuple[str, ...]]
 """What was said about a mark, by the attribute's name."""
+
+Links = Sequence[tuple[str, str]]
+"""The marks that a mark belongs to: what each is to it, and its id."""
 
 PAGE = 500
 """Marks fetched at once."""
@@ -93,8 +96,8 @@ _MARKED = (
 _STILL = " AND annotations.deleted_at IS NULL AND anchors.status <> 'orphan'"
 
 
-def pages(store: Store, document: Document, wanted: Wanted) -> Iterator[list[tuple[Marked, Attributes]]]:
-    """The marks of one document in text order, some at a time, each with its attributes."""
+def pages(store: Store, document: Document, wanted: Wanted) -> Iterator[list[tuple[Marked, Attributes, Links]]]:
+    """The marks of one document in text order, some at a time, each with its attributes and its links."""
     where, values = _where(store, document, wanted)
     anchors = array("q", (pk for (pk,) in store.rows(
         f"SELECT anchors.pk {where} ORDER BY anchors.start, anchors.end DESC, anchors.annotation", values
@@ -103,8 +106,11 @@ def pages(store: Store, document: Document, wanted: Wanted) -> Iterator[list[tup
         some = anchors[first : first + PAGE]
         rows = store.rows(f"{_MARKED} WHERE anchors.pk IN ({', '.join('?' * len(some))}){_STILL}", some)
         found = {row[0]: Marked._make(row) for row in rows}
-        said = stored.attributes_of(store, [mark.pk for mark in found.values()])
-        yield [(mark, said.get(mark.pk, {})) for mark in map(found.get, some) if mark is not None]
+        pks = [mark.pk for mark in found.values()]
+        said, linked = stored.attributes_of(store, pks), relations.targets(store, pks)
+        yield [
+            (mark, said.get(mark.pk, {}), linked.get(mark.pk, ())) for mark in map(found.get, some) if mark is not None
+        ]
 
 
 def count(store: Store, document: Document, wanted: Wanted) -> int:

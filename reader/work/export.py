@@ -16,6 +16,7 @@ from reader.errors import NotFound
 from reader.formats.record import Record
 from reader.project import Project
 from reader.storage import export as stored
+from reader.storage import readings
 from reader.work import library
 
 
@@ -73,13 +74,16 @@ def records(project: Project, choice: Choice) -> Iterator[Record]:
     """The marks one by one: articles in their order, each in text order. Nothing is held open in between."""
     layers, tags = stored.layers(project.store), stored.tags(project.store)
     for document in choice.documents:
+        number = library.number(project, document)
+        notes = readings.notes(project.store, list(layers), [number])
         where: _Where | None = None
         for page in stored.pages(project.store, document, choice.wanted):
             where = where or _Where(library.text(project, document), document)
-            for mark, said in page:
+            for mark, said, links in page:
                 fragments = parsed(mark.fragments) if ";" in mark.fragments else (Span(mark.start, mark.end),)
                 place = where.of(mark.start)
-                yield _record(mark, fragments, said, document, tags[mark.tag], layers[mark.layer], *place)
+                note = notes.get((mark.layer, number), "")
+                yield _record(mark, fragments, said, links, document, note, tags[mark.tag], layers[mark.layer], *place)
 
 
 class _Where:
@@ -121,7 +125,9 @@ def _record(
     mark: stored.Marked,
     fragments: tuple[Span, ...],
     said: stored.Attributes,
+    links: stored.Links,
     document: Document,
+    document_note: str,
     tag: tuple[str, str],
     layer: stored.Layer,
     paragraph: int,
@@ -152,4 +158,6 @@ def _record(
         created_at=mark.created_at,
         updated_at=mark.updated_at,
         attributes=said,
+        relations=links,
+        document_note=document_note,
     )

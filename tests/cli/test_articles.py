@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.project import open_project
+from reader.work import library, marks, relating
 from tests.cli.conftest import ARTICLE, Reader, started
 
 DB = ("--db", "library.db")
@@ -184,6 +186,30 @@ def test_two_people_have_their_own_marks(reader: Reader, article: Path) -> None:
     assert "nothing to undo" in reader("undo", "1", "--as", "tester", *DB).err
 
 
+def test_a_note_on_the_article_is_shown_where_it_is_listed(reader: Reader, article: Path) -> None:
+    reader("add", str(article), *DB)
+    assert reader("edit", "1", "--note", "Ask the council:\nwho wanted it?", *DB).code == 0
+    assert reader("list", *DB).out.splitlines()[1:] == ["      note: Ask the council: who wanted it?"]
+    assert reader("show", "1", *DB).out.splitlines()[1:] == [
+        "note: Ask the council:", "      who wanted it?", "0 marks by tester",
+    ]  # fmt: skip
+    assert reader("undo", "1", *DB).out == "Undone: note on the article.\n"
+    assert "note" not in reader("list", *DB).out
+
+
+def test_links_are_shown_at_both_ends(reader: Reader, article: Path) -> None:
+    reader("add", str(article), *DB)
+    reader("mark", "1", "--quote", "48 million", "--tag", "claim", *DB)
+    reader("mark", "1", "--quote", "a report", "--tag", "claim", *DB)
+    project = open_project(Path("library.db"), "tester")
+    cost, report = marks.of(project, library.find(project, "1"))
+    relating.relate(project, cost.id, report.id, "evidence")
+    project.close()
+    assert [line.strip() for line in reader("show", "1", *DB).out.splitlines() if "evidence" in line] == [
+        "→ evidence: 2:54  a report", "← evidence of 2:22  48 million",
+    ]  # fmt: skip
+
+
 def test_the_export_goes_where_it_is_told(reader: Reader, article: Path) -> None:
     reader("add", str(article), *DB)
     reader("mark", "1", "--quote", "48 million", "--tag", "claim", "--note", "=1+1", *DB)
@@ -240,6 +266,7 @@ def test_nothing_from_outside_commands_the_terminal(reader: Reader) -> None:
         ("mark", "1", "--quote", "goes on", "--tag", "claim", "--set", f"{hostile}=1"),
         ("mark", "1", "--span", hostile, "--tag", "claim"),
         ("edit", "1", "--title", hostile),
+        ("edit", "1", "--note", f"{hostile}\n{hostile}"),
         ("list",),
         ("list", "--as", hostile),
         ("show", "1"),

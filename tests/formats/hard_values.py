@@ -65,6 +65,11 @@ HARD = (
             "neutral wording": ("=placed",),
             "check-worthiness": ("high",),
         },
+        relations=(
+            ("evidence", "01900000-0000-7000-8000-000000000001"),
+            ("other", "01900000-0000-7000-8000-000000000002"),
+        ),
+        document_note="=1+1, on\ntwo lines",
     ),
     record(10, "NULL", note=" leading and trailing ", byline="N/A", date="", source="0012"),
 )

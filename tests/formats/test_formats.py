@@ -39,6 +39,7 @@ records = st.builds(
     paragraph=st.integers(1, 10**5),
     sentence=st.integers(1, 10**3),
     attributes=st.dictionaries(troublesome, st.lists(troublesome, max_size=3).map(tuple), max_size=4),
+    relations=st.lists(st.tuples(troublesome, troublesome), max_size=3).map(tuple),
 )
 
 
@@ -114,6 +115,7 @@ def _record(line: str) -> Record:
     value["after"] = value.pop("text_after")
     value["fragments"] = tuple(Span(*pair) for pair in value["fragments"])
     value["attributes"] = {name: tuple(values) for name, values in value["attributes"].items()}
+    value["relations"] = tuple((each["kind"], each["target"]) for each in value["relations"])
     return Record(**value)
 
 

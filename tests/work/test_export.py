@@ -7,7 +7,7 @@ import pytest
 from reader.errors import NotFound
 from reader.project import Project
 from reader.storage.export import PAGE
-from reader.work import export, history, marks, tagging
+from reader.work import export, history, marks, noting, relating, tagging
 from reader.work.quoting import locate
 from tests.storage.making import MOON, Ticking, article, marked_article, opened
 
@@ -26,6 +26,25 @@ def test_a_record_says_where_its_words_stand(project: Project) -> None:
     assert one.attributes == {"status": ("refuted",)}
     assert "status" in export.attributes(project, choice)
     assert export.count(project, choice) == 2
+
+
+def test_a_record_says_what_its_mark_is_linked_to_and_what_is_noted_on_the_article(path: Path) -> None:
+    time = Ticking()
+    ana, ben = opened(path, "ana", time), opened(path, "ben", time)
+    document, (claim, quote) = marked_article(ana, TEXT)
+    tagging.mark(ben, document, claim.fragments, "claim")
+    relating.relate(ana, claim.id, quote.id, "evidence")
+    noting.set_article_note(ana, document, "How many\nstars?")
+    first, *rest = export.records(ana, export.choose(ana))
+    assert (first.relations, first.document_note) == ((("evidence", quote.id),), "How many\nstars?")
+    assert [(each.annotator, each.relations, each.document_note) for each in rest] == [
+        ("ben", (), ""),
+        ("ana", (), "How many\nstars?"),
+    ]
+    tagging.remove(ana, quote.id)
+    assert [each.relations for each in export.records(ana, export.choose(ana))] == [(), ()]
+    ana.close()
+    ben.close()
 
 
 def test_articles_tags_and_annotators_are_chosen_by_their_names(path: Path) -> None:
