@@ -249,11 +249,13 @@ async def test_hits_are_gone_through_while_they_are_being_counted(
     rests = Rests(monkeypatch)
     async with reading(article(project, LONG)) as it:
         await it.press("slash", *"nobody", "enter")
-        assert it.status.startswith("hit 1 · counting … ")
+        assert it.status.startswith("found · counting … 0 % · > next")
+        assert it.screen.reader.selected.cursor == 0
         await it.press("greater_than_sign")
-        assert it.status.startswith("hit 2 · counting … ")
+        assert it.status.startswith("found · counting … 0 %")
+        assert it.screen.reader.selected.cursor == LONG.index("nobody")
         await it.press("less_than_sign", "less_than_sign")
-        assert it.status.startswith("found · counting … ")
+        assert it.screen.reader.selected.cursor == LONG.rindex("nobody")
         rests.over.set()
         await until(it, lambda: "of" in it.status)
         assert it.status.startswith("hit 8,000 of 8,000 · > next")

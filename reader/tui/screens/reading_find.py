@@ -20,7 +20,7 @@ from reader.documents.unit import Unit
 from reader.errors import Refused
 from reader.tui.commands import Mode
 from reader.tui.layout.cells import width_of
-from reader.tui.reading.finding import WordSearch
+from reader.tui.reading.finding import CHUNK, WordSearch
 from reader.tui.reading.line import Line, part_shown, pressed, typed
 from reader.tui.reading.selected import TAB_WORDS, Selected, came_to
 from reader.tui.screens.reading_look import LookActions
@@ -35,6 +35,9 @@ AT_ONCE = 8
 SLICE_SECONDS = 0.001
 REST_SECONDS = 0.002
 """How long is searched at a time, and how long keys have for themselves after it."""
+
+BREATH_SECONDS = 0.03
+"""How long after a key a search goes on."""
 
 WAIT_SECONDS = 0.02
 """How long to wait for another process before asking again."""
@@ -221,7 +224,7 @@ class FindActions(LookActions):
             return
         if is_over:
             steps = search.count()
-            is_over = _at_once(steps)[1]
+            is_over = search.is_counted or (len(self.desk.text) <= AT_ONCE * CHUNK and _at_once(steps)[1])
         self._answer()
         if not is_over:
             self.run_worker(self._go_on(search, steps), group="find", exclusive=True)
@@ -229,6 +232,8 @@ class FindActions(LookActions):
     async def _go_on(self, search: WordSearch | RegexSearch, steps: Steps) -> None:
         """Look for the hit, if it is still wanted, and count all of them."""
         since = self.reader.selected
+        # What the key has shown already is drawn before, and who types fast is not held up.
+        await sleep(BREATH_SECONDS)
         found = await self._in_slices(steps, self._answer_still)
         here = self.reader.selected is since and self.reader.mode in (Mode.READING, Mode.FINDING)
         if found is not None and here:
