@@ -145,7 +145,8 @@ def _orphans(store: Store) -> Iterator[str]:
         yield f"The orphan {id_} in “{title}” says that it has a place."
     for id_, title in store.rows(
         "SELECT annotations.id, documents.title FROM anchors JOIN annotations ON annotations.pk = anchors.annotation"
-        " JOIN documents ON documents.pk = annotations.document WHERE anchors.status = 'orphan' AND NOT EXISTS"
+        " JOIN documents ON documents.pk = annotations.document AND documents.version = anchors.version"
+        " WHERE anchors.status = 'orphan' AND NOT EXISTS"
         " (SELECT 1 FROM anchors AS known WHERE known.annotation = anchors.annotation AND known.status <> 'orphan'"
         " AND known.quote = anchors.quote AND known.prefix = anchors.prefix AND known.suffix = anchors.suffix)"
     ):

@@ -171,7 +171,8 @@ def _moved(store: Store, here: Place, target: Version | None, intake: Intake, kn
 
 def _place(base: Base, known: Known, there: _There | None) -> Moved:
     carried = known.get((base.version, base.fragments))
-    if carried is None or (base.status == "orphan" and base.by_hand):
+    declared = there is not None and there.status == "orphan" and there.score is None
+    if carried is None or declared or (base.status == "orphan" and base.by_hand):
         moved = Moved(base, (), "orphan", None, carried.near if carried else 0)
     else:
         status = "orphan" if carried.status is Status.GONE else carried.status.value
@@ -206,11 +207,12 @@ class _There(NamedTuple):
 
     pk: int
     status: str
+    score: float | None
     fragments: str
 
 
 def _there(store: Store, version: int) -> dict[int, _There]:
-    rows = store.rows("SELECT annotation, pk, status, fragments FROM anchors WHERE version = ?", (version,))
+    rows = store.rows("SELECT annotation, pk, status, score, fragments FROM anchors WHERE version = ?", (version,))
     return {annotation: _There(*row) for annotation, *row in rows}
 
 

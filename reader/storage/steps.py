@@ -291,7 +291,7 @@ def turn_back(store: Store, target: Target, kind: str, document: int | None, lay
                 except sqlite3.IntegrityError as error:
                     raise _Changed from error
             for line in done:
-                if line.entity == "annotations" and store.rows(_TWICE, (line.row,)):
+                if line.entity == "annotations" and store.rows(_WRONG, (line.row, line.row)):
                     raise _Changed
             if is_switch and document is not None and versions.has_outdated_marks(store, document, kind, target.pk):
                 raise Refused(
@@ -333,16 +333,20 @@ class _Changed(Exception):
     """The present is not what the log says that the step left."""
 
 
-_TWICE = (
+_WRONG = (
     "SELECT 1 FROM annotations AS mine JOIN documents ON documents.pk = mine.document"
     " JOIN anchors AS here ON here.annotation = mine.pk AND here.version = documents.version"
     " JOIN anchors AS there ON there.version = here.version AND there.start = here.start AND there.end = here.end"
     " AND there.fragments = here.fragments AND there.annotation <> mine.pk"
     " JOIN annotations AS other ON other.pk = there.annotation AND other.layer = mine.layer AND other.tag = mine.tag"
     " AND other.deleted_at IS NULL WHERE mine.pk = ? AND mine.deleted_at IS NULL"
-    " AND here.status NOT IN ('unsure', 'orphan') AND there.status <> 'unsure' AND there.status <> 'orphan' LIMIT 1"
+    " AND here.status NOT IN ('unsure', 'orphan') AND there.status <> 'unsure' AND there.status <> 'orphan'"
+    " UNION ALL SELECT 1 FROM annotations AS mine JOIN documents ON documents.pk = mine.document WHERE mine.pk = ?"
+    " AND NOT EXISTS (SELECT 1 FROM anchors WHERE annotation = mine.pk AND version = documents.version) LIMIT 1"
 )
-"""Whether the same words have the same tag by another mark of the layer: redo may come late in one of its articles."""
+"""Whether the same words have the same tag by another mark of the layer (redo may come late in one of its articles),
+or a mark has no place in the present text, since it was made in another one.
+"""
 
 
 def _title(store: Store, line: Line) -> str:
