@@ -1,4 +1,4 @@
-"""`reader show ARTICLE`: an article's details and marks, or its text."""
+"""`reader show ARTICLE`: an article's details and marks, or its text; `--missing`: what is not yet said of marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import options
+from reader.cli import options, tables
+from reader.errors import UsageProblem
 
 if TYPE_CHECKING:
     from reader.documents.document import Document
@@ -15,19 +16,34 @@ if TYPE_CHECKING:
 
 
 @click.command("show")
-@options.article
+@click.argument("article", metavar="[ARTICLE]", required=False)
 @click.option("--text", is_flag=True, help="The text alone, exactly as offsets count in it.")
+@click.option("--missing", is_flag=True, help="Your marks that lack what their tags want; of all articles without one.")
+@click.option("--tag", metavar="TAG", help="With --missing: only this tag.")
+@tables.format_option
 @options.library
-def command(article: str, db: str | None, who: str | None, text: bool) -> None:
+def command(
+    article: str | None, db: str | None, who: str | None, text: bool, missing: bool, tag: str | None, form: str
+) -> None:
     """Show your marks in an article, or its text. ARTICLE is its number in `reader list`, its title or its id.
 
-    Each mark stands with the line and column (both from 1) where it begins in the text, as --text prints it.
+    Each mark stands with the line and column (both from 1) where it begins in the text, as --text prints it. With
+    --missing: quotes without a speaker, claims without a status, and whatever else the codebook wants.
     """
     from reader.cli import opening
     from reader.work import library
 
+    if text and missing:
+        raise UsageProblem("--text prints the text, --missing what is not said of its marks: leave one out.")
+    if not missing and (tag is not None or form != tables.TABLE):
+        raise UsageProblem("--tag and --format belong to --missing; `reader export` writes all marks for programs.")
+    if article is None and not missing:
+        raise click.UsageError("Missing argument 'ARTICLE'", click.get_current_context())
     with opening.opened(db, who) as project:
-        document = library.find(project, article)
+        if missing:
+            _missing(project, library.find(project, article) if article else None, tag, form)
+            return
+        document = library.find(project, article or "")
         if text:
             _text(library.text(project, document))
         else:
@@ -68,6 +84,34 @@ def _marks(project: Project, document: Document) -> None:
 def _indented(label: str, text: str) -> str:
     """The text under itself, line by line, behind its label."""
     return label + text.replace("\n", "\n" + " " * len(label))
+
+
+def _missing(project: Project, document: Document | None, tag: str | None, form: str) -> None:
+    from reader.cli.say import shown, tell
+    from reader.work import codebooks, library, speaking
+
+    books = [library.codebook(project, document)] if document is not None else codebooks.present(project)
+    chosen = [] if tag is None else codebooks.tags_called(books, tag)
+    found = speaking.lacking(project, document, tags=chosen)
+    if not found and form == tables.TABLE:
+        tell("Nothing is missing: all that is wanted of your marks is said.")
+        return
+    names = {each.id: each.name for book in codebooks.present(project) for each in book.tags}
+    rows: list[tables.Row] = [
+        {
+            "article": each.article,
+            "title": each.title,
+            "tag": names[each.annotation.tag],
+            "missing": each.names,
+            "text": each.annotation.text if form != tables.TABLE else shown(each.annotation.text, 70),
+            "start": each.annotation.start,
+            "end": each.annotation.end,
+            "id": each.annotation.id,
+        }
+        for each in speaking.missing(project, found)
+    ]
+    headings = {"article": "article", "tag": "tag", "missing": "missing", "text": "words"}
+    tables.write(form, rows, headings, ("article",))
 
 
 def _text(text: str) -> None:

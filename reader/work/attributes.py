@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -9,6 +10,14 @@ from reader.annotations.codebook import Attribute, Kind, Tag, normal
 from reader.documents.normalise import safe
 from reader.errors import Refused
 
+LONGEST = 1_000
+"""Code points of a text."""
+
+# Compiled by `re` when first used.
+_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
+_DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+_ADDRESS = r"https?://[^\s/]+\S*"
+_BARE_ADDRESS = r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?:[/?#]\S*)?"
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
@@ -26,20 +35,23 @@ def checked(tag: Tag, attributes: Mapping[str, Sequence[str]]) -> dict[str, tupl
             known = ", ".join(each.name for each in tag.attributes) or "none"
             raise Refused(f"A {tag.name} has no attribute “{name}”: it has {known}.")
         said = tuple(_value(attribute, value) for value in map(_plain, values) if value)
-        if len(said) > 1 and attribute.kind is not Kind.CHOICES:
+        said = tuple(dict.fromkeys(said))
+        if len(said) > 1 and not attribute.takes_several:
             raise Refused(f"“{attribute.name}” takes one value, not {len(said)}: choose one.")
-        out[attribute.name] = tuple(dict.fromkeys(said))
+        out[attribute.name] = said
     return out
 
 
 def _plain(value: str) -> str:
-    return safe(value).strip()
+    return " ".join(safe(value).split())
 
 
 def _value(attribute: Attribute, value: str) -> str:
     match attribute.kind:
         case Kind.CHOICE | Kind.CHOICES:
-            meant = [choice for choice in attribute.choices if normal(choice) == normal(value)]
+            meant = [choice for choice in attribute.choices if choice == value] or [
+                choice for choice in attribute.choices if normal(choice) == normal(value)
+            ]
             if not meant:
                 raise Refused(f"“{value}” is no {attribute.name}: choose {', '.join(attribute.choices)}.")
             return meant[0]
@@ -48,15 +60,29 @@ def _value(attribute: Attribute, value: str) -> str:
                 raise Refused(f"“{attribute.name}” is answered by yes or no, not by “{value}”.")
             return _YES_NO[value.casefold()]
         case Kind.NUMBER:
-            try:
-                float(value)
-            except ValueError:
-                raise Refused(f"“{attribute.name}” is a number, not “{value}”: write digits.") from None
+            if not re.fullmatch(_NUMBER, value):
+                raise Refused(f"“{attribute.name}” is a number, not “{value}”: write digits, as in 12 or 3.5.")
         case Kind.DATE:
-            try:
-                date.fromisoformat(value)
-            except ValueError:
-                raise Refused(f"“{attribute.name}” is a date, not “{value}”: write it as 2026-03-02.") from None
-        case Kind.TEXT | Kind.URL:
-            pass
+            if not _is_date(value):
+                raise Refused(f"“{attribute.name}” is a date, not “{value}”: write it as 2026-03-02, 2026-03 or 2026.")
+        case Kind.URL:
+            if re.fullmatch(_BARE_ADDRESS, value):
+                return f"https://{value}"
+            if not re.fullmatch(_ADDRESS, value):
+                raise Refused(f"“{attribute.name}” is a web address, not “{value}”: begin it with https://.")
+        case Kind.TEXT:
+            if len(value) > LONGEST:
+                raise Refused(
+                    f"“{attribute.name}” is {len(value):,} characters long: {LONGEST:,} at most; a note holds more."
+                )
     return value
+
+
+def _is_date(value: str) -> bool:
+    if not re.fullmatch(_DATE, value):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10] if len(value) < 10 else value)
+    except ValueError:
+        return False
+    return True

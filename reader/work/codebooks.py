@@ -77,6 +77,20 @@ def find_tag(codebook: Codebook, word: str) -> Tag:
         return found[0]
 
 
+def tags_called(books: Sequence[Codebook], word: str) -> list[Tag]:
+    """The tags of any of these codebooks that a name, or the beginning of one, means; NotFound where none has one."""
+    found: list[Tag] = []
+    missing: NotFound | None = None
+    for book in books:
+        try:
+            found.append(find_tag(book, word))
+        except NotFound as problem:
+            missing = missing or problem
+    if not found and missing is not None:
+        raise missing
+    return found
+
+
 def history(project: Project, tag: Tag) -> list[Revision]:
     """What the tag meant since when, the first definition first."""
     return revisions.history(project.store, tag.id)

@@ -159,3 +159,25 @@ def test_what_cannot_be_meant_is_a_sentence(book: Reader, args: tuple[str, ...],
     assert said.code in (1, 2)
     assert said.out == ""
     assert says in said.err
+
+
+def test_what_is_not_yet_said(book: Reader) -> None:
+    book("mark", "1", "--quote", '"We were asked for a crossing,"', "--tag", "quote", *DB)
+    listed = book("show", "--missing", *DB).out.splitlines()
+    assert [line.split()[1:3] for line in listed[2:]] == [["claim", "status"], ["quote", "speaker"]]
+    assert listed == book("show", "1", "--missing", *DB).out.splitlines()
+    (row,) = json.loads(book("show", "--missing", "--tag", "quo", "--format", "json", *DB).out)
+    assert (row["article"], row["missing"], row["text"]) == (1, ["speaker"], '"We were asked for a crossing,"')
+    book("mark", "1", "--quote", "was quietly buried", "--tag", "claim", "--set", "status=refuted", *DB)
+    assert book("show", "--missing", *DB).out.splitlines() == listed
+    cells = book("show", "--missing", "--format", "csv", *DB).out.splitlines()
+    assert cells[0] == "article,title,tag,missing,text,start,end,id"
+    for args, why in (
+        (("show",), "Missing argument 'ARTICLE'. See `reader show --help`."),
+        (("show", "1", "--text", "--missing"), "leave one out"),
+        (("show", "1", "--tag", "claim"), "belong to --missing"),
+        (("show", "--missing", "--tag", "star"), "No tag is called “star”"),
+    ):
+        said = book(*args, *DB)
+        assert said.code in (1, 2)
+        assert why in said.err

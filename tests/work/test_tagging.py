@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from reader.anchoring.context import CONTEXT
+from reader.annotations.codebook import Attribute, Kind
 from reader.documents.span import Span
 from reader.errors import NotFound, Refused
 from reader.project import Project
 from reader.work import history, library, marks, tagging
+from reader.work.attributes import checked
+from tests.annotations import books
 from tests.storage.making import MOON, Ticking, article, marked_article, opened
 
 
@@ -184,3 +187,27 @@ def test_a_mark_costs_the_same_however_many_there_are(project: Project) -> None:
     project.store.rows("PRAGMA synchronous = OFF")
     tagging.mark_all(project, document, [Span(5 * at, 5 * at + 7) for at in range(20, 4_000)], tag)
     assert cost(Span(0, 4)) < 2 * few
+
+
+def test_values_are_of_their_kind() -> None:
+    kinds = {
+        Kind.NUMBER: (("12", "-3.5", "1e6"), ("nan", "inf", "1_000", "3,5", "٣", "")),
+        Kind.DATE: (("2026-03-02", "2026-03", "2026"), ("20260302", "2026-W10", "2026-02-30", "2026-13", "March")),
+        Kind.URL: (
+            ("https://example.org/a?b=c", "http://x.org"),
+            ("example", "ftp://x.org", "javascript:x", "https://"),
+        ),
+        Kind.TEXT: (("x", "y" * 1000), ("y" * 1001,)),
+    }
+    for kind, (well, wrong) in kinds.items():
+        tag = books.tag(attributes=(Attribute("said", kind),))
+        for value in well:
+            assert checked(tag, {"said": [value]}) == {"said": (value,)}
+        for value in filter(None, wrong):
+            with pytest.raises(Refused, match="“said”"):
+                checked(tag, {"said": [value]})
+    address = books.tag(attributes=(Attribute("said", Kind.URL, several=True),))
+    assert checked(address, {"said": ["example.org/a", "https://b.org", "https://b.org"]}) == {
+        "said": ("https://example.org/a", "https://b.org"),
+    }  # fmt: skip
+    assert checked(books.tag(attributes=(Attribute("said"),)), {"said": [" a \n b\x1b "]}) == {"said": ("a b␛",)}

@@ -1,0 +1,117 @@
+"""What was said about marks beyond their tags: the values of attributes, and the marks that lack one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reader.storage.store import Row, Store
+
+RECENT = 300
+"""Marks with the same value that are asked what else was said of them."""
+
+_LIVE = "annotations.deleted_at IS NULL"
+
+
+def here(store: Store, layer: int, document: int, name: str) -> list[tuple[str, int]]:
+    """The values of an attribute in a layer (its pk) and a document (its pk), each with how often it was given.
+
+    The most frequent first, of equals the one given last.
+    """
+    rows = store.rows(
+        "SELECT attributes.value, count(*) FROM annotations INDEXED BY annotations_document"
+        " CROSS JOIN attributes ON attributes.annotation = annotations.pk AND attributes.name = ?"
+        f" WHERE annotations.document = ? AND annotations.layer = ? AND {_LIVE}"
+        " GROUP BY attributes.value ORDER BY count(*) DESC, max(attributes.pk) DESC",
+        (name, document, layer),
+    )
+    return [(value, count) for value, count in rows]
+
+
+def everywhere(store: Store, name: str) -> list[tuple[str, int]]:
+    """All values of an attribute, everybody's, the most frequent first.
+
+    Counted from one index, so values that only removed marks have are among them: see `is_given`.
+    """
+    rows = store.rows(
+        "SELECT value, count(*) FROM attributes WHERE name = ? GROUP BY value ORDER BY count(*) DESC, value", (name,)
+    )
+    return [(value, count) for value, count in rows]
+
+
+def is_given(store: Store, name: str, value: str) -> bool:
+    """Whether a mark that is there has this value."""
+    row = store.row(
+        "SELECT 1 FROM attributes CROSS JOIN annotations ON annotations.pk = attributes.annotation"
+        f" WHERE attributes.name = ? AND attributes.value = ? AND {_LIVE} LIMIT 1",
+        (name, value),
+    )
+    return row is not None
+
+
+def together(store: Store, given: str, value: str, name: str) -> list[tuple[str, int]]:
+    """The values of `name` on the last marks whose attribute `given` has this value: the role of that speaker, say."""
+    rows = store.rows(
+        "SELECT other.value, count(*) FROM (SELECT annotation FROM attributes WHERE name = ? AND value = ?"
+        f" ORDER BY pk DESC LIMIT {RECENT}) AS same CROSS JOIN attributes AS other"
+        " ON other.annotation = same.annotation AND other.name = ?"
+        f" CROSS JOIN annotations ON annotations.pk = same.annotation AND {_LIVE}"
+        " GROUP BY other.value ORDER BY count(*) DESC, max(other.pk) DESC",
+        (given, value, name),
+    )
+    return [(found, count) for found, count in rows]
+
+
+class Wanted(NamedTuple):
+    """What a tag's marks should have said of them."""
+
+    tag_id: str
+    name: str
+
+
+class Lacking(NamedTuple):
+    """A mark that lacks something."""
+
+    pk: int
+    """The annotation's number."""
+    document: int
+    """The document's number."""
+    names: tuple[str, ...]
+    """The attributes that it lacks, in the codebook's order."""
+
+
+def lacking(store: Store, layer: int, wanted: Sequence[Wanted], document: int | None = None) -> list[Lacking]:
+    """The marks of a layer (its pk) that lack what is wanted of their tags, in the order of articles and of the text.
+
+    Marks of a tag that was merged are asked for what its heir wants.
+    """
+    found: dict[int, Row] = {}
+    names: dict[int, list[str]] = {}
+    where = "" if document is None else " AND annotations.document = ?"
+    for each in wanted:
+        for row in store.rows(
+            "SELECT annotations.pk, annotations.document, anchors.start, anchors.end FROM annotations"
+            f"{'' if document is None else ' INDEXED BY annotations_document'}"
+            " JOIN documents ON documents.pk = annotations.document AND documents.deleted_at IS NULL"
+            " JOIN anchors ON anchors.annotation = annotations.pk AND anchors.version = documents.version"
+            " AND anchors.status <> 'orphan'"
+            " WHERE annotations.tag IN (SELECT given.pk FROM tags AS given"
+            " LEFT JOIN tags ON tags.pk = given.merged_into WHERE ifnull(tags.id, given.id) = ?)"
+            f" AND annotations.layer = ? AND {_LIVE}{where} AND NOT EXISTS (SELECT 1 FROM attributes"
+            " WHERE attributes.annotation = annotations.pk AND attributes.name = ?)",
+            (each.tag_id, layer, *(() if document is None else (document,)), each.name),
+        ):
+            found[row[0]] = row
+            names.setdefault(row[0], []).append(each.name)
+    ordered = sorted(found.values(), key=lambda row: (row[1], row[2], -row[3], row[0]))
+    return [Lacking(row[0], row[1], tuple(names[row[0]])) for row in ordered]
+
+
+def titles(store: Store, documents: Sequence[int]) -> dict[int, str]:
+    """The titles of documents by their numbers."""
+    rows = store.rows(
+        "SELECT pk, title FROM documents WHERE pk IN (SELECT value FROM json_each(?))", (json.dumps(list(documents)),)
+    )
+    return dict(rows)
