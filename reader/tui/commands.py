@@ -143,7 +143,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("find", "slash", "find", "find", "find words in the text", group=_F, footer=16),
     _c("find_next", "down,tab", "find_step(1)", "next hit", "the next hit", group=_F, mode=_D, footer=1, palette=False),
     _c("find_back", "up,shift+tab", "find_step(-1)", "hit back", "the hit before", group=_F, mode=_D, palette=False),
-    _c("find_regex", "ctrl+r", "find_regex", "regex", "look for a regex, or for words again", group=_F, mode=_D,
+    _c("find_regex", "ctrl+r", "find_regex", "regex/words", "look for a regex, or for words again", group=_F, mode=_D,
        footer=2, palette=False),
     _c("find_keep", "enter", "find_keep", "stay", "stay at the hit", group=_F, mode=_D, footer=3, palette=False),
     _c("find_leave", "escape", "find_leave", "back", "back to where you were", group=_F, mode=_D, footer=4,

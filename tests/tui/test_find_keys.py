@@ -44,7 +44,7 @@ async def test_finding_words_and_stepping_through_them(reading: Opener) -> None:
         await it.press("slash", *"aSked")
         assert it.selected == "asked"
         assert it.status == "Find  aSked    hit 1 of 3"
-        assert it.footer.startswith("↓ next hit  Ctrl+R regex  Enter stay  Esc back")
+        assert it.footer.startswith("↓ next hit  Ctrl+R regex/words  Enter stay  Esc back")
         await it.press("enter")
         starts = [it.screen.reader.selected.cursor]
         assert it.status.startswith("hit 1 of 3 · > next, < previous · Esc lets go")
@@ -178,8 +178,8 @@ async def test_a_regex_is_looked_for_on_request(reading: Opener) -> None:
 @pytest.mark.parametrize(
     "expression, said",
     [
-        ("(foo", "This is no regex yet: missing ), unterminated subpattern (at its character 1)."),
-        ("[z-a]", "This is no regex yet: bad character range z-a (at its character 2)."),
+        ("(foo", "No regex yet: missing ), unterminated subpattern (character 1)."),
+        ("[z-a]", "No regex yet: bad character range z-a (character 2)."),
         ("x{99999999999}", "This regex is too much for this text: make it smaller or more exact."),
     ],
 )
@@ -187,7 +187,7 @@ async def test_a_bad_regex_says_what_is_wrong(reading: Opener, expression: str, 
     async with reading() as it:
         begin = it.screen.reader.selected
         await it.press("slash", "ctrl+r", *expression)
-        await until(it, lambda: "regex is" in it.status or "no regex" in it.status)
+        await until(it, lambda: "regex is" in it.status or "No regex" in it.status)
         assert said in it.status
         await it.press("enter")
         assert it.status == said

@@ -7,7 +7,10 @@ and `problem` says so.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import os
+import signal
 import sys
 from array import array
 from bisect import bisect_left
@@ -107,8 +110,10 @@ class RegexSearch:
             self.is_counted = True
             return
         asking = asyncio.create_task(self._ask(process))
+        has_answered = False
         try:
             await self._listen(process, asking)
+            has_answered = True
         except TimeoutError:
             self.problem = f"This regex takes too long, it was stopped at {self.percent} %: make it more exact."
         except (asyncio.IncompleteReadError, ValueError):
@@ -117,8 +122,10 @@ class RegexSearch:
             self.is_counted = True
             self._at = len(self._text)
             asking.cancel()
-            if process.returncode is None:
-                process.kill()
+            if not has_answered and process.returncode is None:
+                # Not by `process.kill`: that asks first whether it has ended, which only asyncio may ask.
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGTERM)
             await process.wait()
 
     async def _ask(self, process: asyncio.subprocess.Process) -> None:

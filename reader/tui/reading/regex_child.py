@@ -51,8 +51,8 @@ def main(source: BinaryIO, out: BinaryIO) -> None:
             at = max(end, last)
             _report(out, {"at": at, "hits": len(starts)}, starts.tobytes() + ends.tobytes())
     except re.error as problem:
-        where = "" if problem.pos is None else f" (at its character {problem.pos + 1})"
-        _report(out, {"problem": f"This is no regex yet: {problem.msg}{where}."})
+        where = "" if problem.pos is None else f" (character {problem.pos + 1})"
+        _report(out, {"problem": f"No regex yet: {problem.msg}{where}."})
     except (MemoryError, RecursionError, OverflowError):
         _report(out, {"problem": "This regex is too much for this text: make it smaller or more exact."})
 
