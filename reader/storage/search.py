@@ -115,6 +115,15 @@ class TagRow(NamedTuple):
     """Names of the attributes that it declares."""
 
 
+class Given(NamedTuple):
+    """A tag that some words have."""
+
+    id: str
+    name: str
+    symbol: str
+    colour: str
+
+
 def phrase(words: str, *, begins: bool = False) -> str:
     """These words one behind the other, as FTS5 takes them; the last one may be a beginning only.
 
@@ -255,20 +264,21 @@ def articles_by_version(store: Store, versions: Sequence[int]) -> list[Article]:
     return [Article(*row) for row in rows]
 
 
-def tagged(store: Store, version: int, layer: int, spans: Sequence[Span]) -> list[frozenset[str]]:
-    """For each of these spans (some hundreds at most): the ids of the tags that this layer has on exactly it."""
-    found: list[set[str]] = [set() for _ in spans]
-    for index, tag in store.rows(
-        "SELECT asked.key, tags.id FROM json_each(?) AS asked CROSS JOIN anchors INDEXED BY anchors_place"
+def tagged(store: Store, version: int, layer: int, spans: Sequence[Span]) -> list[tuple[Given, ...]]:
+    """For each of these spans (some hundreds at most): the tags that this layer has on exactly it."""
+    found: list[dict[Given, None]] = [{} for _ in spans]
+    for index, *tag in store.rows(
+        "SELECT asked.key, tags.id, tags.name, tags.symbol, tags.colour FROM json_each(?) AS asked"
+        " CROSS JOIN anchors INDEXED BY anchors_place"
         " ON anchors.version = ? AND anchors.start = json_extract(asked.value, '$[0]')"
         " AND anchors.end = json_extract(asked.value, '$[1]') AND NOT instr(anchors.fragments, ';')"
         f" CROSS JOIN annotations ON annotations.pk = anchors.annotation{_STANDS} AND annotations.layer = ?"
         " JOIN tags AS given ON given.pk = annotations.tag"
-        " JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)",
+        " JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk) ORDER BY asked.key, tags.position, tags.pk",
         (_list([(span.start, span.end) for span in spans]), version, layer),
     ):
-        found[index].add(tag)
-    return [frozenset(tags) for tags in found]
+        found[index][Given(*tag)] = None
+    return [tuple(tags) for tags in found]
 
 
 def origins(store: Store, versions: Sequence[int]) -> dict[int, tuple[str, str, str, int]]:

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from reader import config, viewstate
 from reader.documents.document import Document
 from reader.documents.normalise import safe
+from reader.documents.span import Span
 from reader.documents.unit import Unit
 from reader.errors import ReaderError
 from reader.project import Project
@@ -22,6 +23,7 @@ from reader.tui import crash
 from reader.tui.desk import lay_out
 from reader.tui.keys import check_keymap
 from reader.tui.reading.selected import TAB_WORDS
+from reader.tui.reading.targets import NOWHERE, Searched
 from reader.tui.screens.dialog import Awaited
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.reading_base import ReadingBase
@@ -112,21 +114,27 @@ class ReaderApp(App[None]):
     def _asked_to_end(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
-    def _reading(self, document: Document, tour: Sequence[tuple[str, str]] = ()) -> ReadingScreen:
+    def _reading(self, document: Document, tour: Sequence[tuple[str, str]] = (), span: Span = NOWHERE) -> ReadingScreen:
         desk = lay_out(self.project, document)
-        cursor = min(viewstate.cursor(document.id), max(0, len(desk.text) - 1))
+        cursor = min(span.start if len(span) else viewstate.cursor(document.id), max(0, len(desk.text) - 1))
         if tour and not cursor:
             first = desk.segments.next(Unit.QUOTATION, -1, TAB_WORDS)
             cursor = first.start if first is not None else 0
-        return ReadingScreen(desk, cursor, self.look, self._settings.keys, tour)
+        screen = ReadingScreen(desk, cursor, self.look, self._settings.keys, tour)
+        if len(span) and span.end <= len(desk.text):
+            screen.arrive(span)
+        return screen
 
     def on_reading_base_open(self, event: ReadingBase.Open) -> None:
         """Another article was chosen."""
         # The pane that is left takes its waiting reports with it.
         self._pointing = 0
+        searched = Searched()
         if isinstance(self.screen, ReadingBase):
-            self.look = self.screen.look
-        self.switch_screen(self._reading(event.document))
+            self.look, searched = self.screen.look, self.screen.searched
+        screen = self._reading(event.document, span=event.span)
+        screen.searched = searched
+        self.switch_screen(screen)
 
     def _fatal_error(self) -> None:
         """A crash: tell it without the words of the article, which Textual's own report would print."""

@@ -16,6 +16,8 @@ class Mode(StrEnum):
     HINTS = "hints"
     RETAGGING = "retagging"
     FINDING = "finding"
+    SEARCHING = "searching"
+    TICKING = "ticking"
 
 
 class Group(StrEnum):
@@ -27,6 +29,8 @@ class Group(StrEnum):
     MARKS = "Go to marks and change them"
     EDGES = "While edges are moved"
     SEARCH = "Search"
+    EVERYTHING = "While everything is searched"
+    OCCURRENCES = "While occurrences are ticked"
     UNDO = "Undo"
     OUT = "Keep and share"
     VIEW = "The screen"
@@ -69,6 +73,7 @@ def _c(
 _M, _S, _T, _K = Group.MOVE, Group.SELECT, Group.TAG, Group.MARKS
 _E, _F, _U, _O, _V = Group.EDGES, Group.SEARCH, Group.UNDO, Group.OUT, Group.VIEW
 _A, _H, _R, _D = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING
+_Q, _QM, _B, _BM = Group.EVERYTHING, Mode.SEARCHING, Group.OCCURRENCES, Mode.TICKING
 
 COMMANDS: tuple[Command, ...] = (
     _c("quotation", "tab", "unit('quotation', 1)", "quotation", "the next quotation of four words or more",
@@ -150,6 +155,39 @@ COMMANDS: tuple[Command, ...] = (
        palette=False),
     _c("hit", "greater_than_sign", "hit(1)", "next hit", "the next hit", group=_F),
     _c("hit_back", "less_than_sign", "hit(-1)", "previous hit", "the hit before", group=_F),
+    _c("search", "G", "search", "search all", "search all articles, marks and notes", group=_F, footer=18),
+    _c("occurrences", "M", "occurrences", "mark all",
+       "mark every place where the selected, found or marked words stand, here or in all articles", group=_F),
+    _c("search_open", "enter", "search_open", "open", "go to the hit", group=_Q, mode=_QM, footer=1, palette=False),
+    _c("search_down", "down", "search_step(1)", "hit", "the next hit", group=_Q, mode=_QM, footer=2, palette=False),
+    _c("search_up", "up", "search_step(-1)", "hit back", "the hit before", group=_Q, mode=_QM, footer=3,
+       palette=False),
+    _c("search_article", "tab", "search_article(1)", "article", "the first hit of the next article", group=_Q,
+       mode=_QM, footer=4, palette=False),
+    _c("search_article_back", "shift+tab", "search_article(-1)", "article back",
+       "the first hit of this article, or of the one before", group=_Q, mode=_QM, palette=False),
+    _c("search_page", "pagedown", "search_page(1)", "page", "a page of hits on", group=_Q, mode=_QM, palette=False),
+    _c("search_page_back", "pageup", "search_page(-1)", "page back", "a page back", group=_Q, mode=_QM,
+       palette=False),
+    _c("search_first", "ctrl+home", "search_end(-1)", "first", "the first hit", group=_Q, mode=_QM, palette=False),
+    _c("search_last", "ctrl+end", "search_end(1)", "last", "the last hit", group=_Q, mode=_QM, palette=False),
+    _c("search_leave", "escape", "search_leave", "back", "back to the text", group=_Q, mode=_QM, footer=9,
+       palette=False),
+    _c("tick", "space", "tick", "tick", "leave this place out, or take it in again", group=_B, mode=_BM, footer=1,
+       palette=False),
+    _c("tick_all", "A", "tick_all", "all/none", "take all places in, or none", group=_B, mode=_BM, footer=2,
+       palette=False),
+    _c("tick_where", "tab", "tick_where", "here/all", "the places in this article, or in all articles",
+       group=_B, mode=_BM, footer=3, palette=False),
+    _c("tick_by_name", "enter", "tick_by_name", "tag by name", "choose the tag from a list with definitions",
+       group=_B, mode=_BM, palette=False),
+    _c("tick_down", "down", "tick_step(1)", "place", "the next place", group=_B, mode=_BM, palette=False),
+    _c("tick_up", "up", "tick_step(-1)", "place back", "the place before", group=_B, mode=_BM, palette=False),
+    _c("tick_page", "pagedown", "tick_page(1)", "page", "a page on", group=_B, mode=_BM, palette=False),
+    _c("tick_page_back", "pageup", "tick_page(-1)", "page back", "a page back", group=_B, mode=_BM, palette=False),
+    _c("tick_first", "home,ctrl+home", "tick_end(-1)", "first", "the first place", group=_B, mode=_BM, palette=False),
+    _c("tick_last", "end,ctrl+end", "tick_end(1)", "last", "the last place", group=_B, mode=_BM, palette=False),
+    _c("tick_leave", "escape", "tick_leave", "leave", "mark nothing", group=_B, mode=_BM, footer=9, palette=False),
     _c("copy", "ctrl+c", "copy", "copy", "copy the selection, or the mark", group=_O),
     _c("export", "X", "export", "export", "export the marks to a CSV or JSON Lines file", group=_O),
     _c("status", "S", "status", "done", "you have read it and are done with it, or not yet", group=_O),
@@ -165,6 +203,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("help", "question_mark,f1", "help", "keys", "all keys", group=_V),
     _c("quit", "ctrl+q", "quit", "quit", "quit; everything is saved already", group=_V),
 )  # fmt: skip
+
+OF_THE_TEXT = frozenset((Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING))
+"""The modes of the reading screen; the others are screens of their own."""
 
 IN_FOOTER = tuple(sorted((each for each in COMMANDS if each.footer), key=lambda each: each.footer))
 """The commands that the footer names, in its order."""

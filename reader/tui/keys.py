@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from textual.binding import Binding
 
 from reader.errors import UsageProblem
-from reader.tui.commands import COMMANDS, TAG_KEYS, Mode
+from reader.tui.commands import COMMANDS, IN_FOOTER, TAG_KEYS, Mode, shown_keys
 
 
 def command_bindings(actions: Collection[str]) -> list[Binding]:
@@ -22,6 +22,16 @@ def command_bindings(actions: Collection[str]) -> list[Binding]:
         for command in COMMANDS
         if command.action.partition("(")[0] in actions
     ]
+
+
+def mode_bindings(mode: Mode) -> list[Binding]:
+    """The bindings of the commands of a screen of its own."""
+    return command_bindings({command.action.partition("(")[0] for command in COMMANDS if command.mode is mode})
+
+
+def footer(mode: Mode, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The keys of a mode that the footer names: each with what it does."""
+    return [(shown_keys(each, keymap)[0], each.label) for each in IN_FOOTER if each.mode is mode]
 
 
 def check_keymap(keymap: Mapping[str, str]) -> None:

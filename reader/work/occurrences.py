@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,9 +15,11 @@ from reader.storage import annotations as stored
 from reader.storage import codebooks, search
 from reader.storage import documents as articles
 from reader.storage.annotations import Places
-from reader.storage.search import Article, Wanted
+from reader.storage.search import Article, Given, Wanted
 from reader.work.places import Sought, places, sought
-from reader.work.searching import Hit, in_context
+from reader.work.searching import Hit, Place, in_context
+
+__all__ = ["Given"]
 
 _AT_ONCE = 200
 """Hits whose tags are asked for together."""
@@ -28,8 +30,8 @@ class Occurrence:
     """Some words where they stand."""
 
     hit: Hit
-    tags: frozenset[str]
-    """Ids of the tags that exactly these words carry already, given by this annotator."""
+    tags: tuple[Given, ...]
+    """The tags that exactly these words carry already, given by this annotator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +46,41 @@ class Marked:
 
 
 def occurrences(
-    project: Project, words: str, documents: Sequence[Document] | None = None, *, whole: bool = True
+    project: Project,
+    words: str,
+    documents: Sequence[Document] | None = None,
+    *,
+    whole: bool = True,
+    rest: Callable[[], None] = lambda: None,
 ) -> Iterator[Occurrence]:
     """Where these words stand in some articles, or (None) in all, the newest first; found as they are asked for.
 
     Case, accents, line breaks and the kind of quotation mark make no difference; `whole`: not inside longer words.
-    UsageProblem where there are no words.
+    `rest` is called before each article that is looked at, as by `Search`. UsageProblem where there are no words.
     """
     meant = sought(words, whole=whole)
     if meant is None:
         raise UsageProblem("There are no words to look for: select some, or type them.")
     if documents is None:
-        return _in(project, meant, _worth(project, meant, whole))
+        return _in(project, meant, _worth(project, meant, whole), rest)
     versions = [articles.version_pk(project.store, document) for document in documents]
     found = {each.version: each for each in search.articles_by_version(project.store, versions)}
-    return _in(project, meant, (found[version] for version in versions if version in found))
+    return _in(project, meant, (found[version] for version in versions if version in found), rest)
+
+
+def again(project: Project, places: Sequence[Place]) -> list[Occurrence | None]:
+    """The occurrences that had these places (some hundreds at most), in that order; None where the text is gone."""
+    by_version: dict[int, list[int]] = {}
+    for index, place in enumerate(places):
+        by_version.setdefault(place.version, []).append(index)
+    found: list[Occurrence | None] = [None] * len(places)
+    for article in search.articles_by_version(project.store, list(by_version)):
+        indexes = by_version[article.version]
+        spans = [Span(places[index].start, places[index].end) for index in indexes]
+        text = search.text(project.store, article.version)
+        for index, each in zip(indexes, _tagged(project, article, text, spans), strict=True):
+            found[index] = each
+    return found
 
 
 def mark(project: Project, chosen: Iterable[tuple[int, Span]], tag: Tag | str) -> Marked:
@@ -91,14 +113,19 @@ def _worth(project: Project, meant: Sought, whole: bool) -> Iterator[Article]:
     return search.articles(project.store, Wanted(match))
 
 
-def _in(project: Project, meant: Sought, found: Iterable[Article]) -> Iterator[Occurrence]:
+def _in(project: Project, meant: Sought, found: Iterable[Article], rest: Callable[[], None]) -> Iterator[Occurrence]:
     for article in found:
+        rest()
         text = search.text(project.store, article.version)
         spans = places(meant, text)
         while some := list(islice(spans, _AT_ONCE)):
-            tagged = search.tagged(project.store, article.version, project.annotator.layer_pk, some)
-            for span, tags in zip(some, tagged, strict=True):
-                yield Occurrence(in_context(article, text, span), tags)
+            yield from _tagged(project, article, text, some)
+
+
+def _tagged(project: Project, article: Article, text: str, spans: Sequence[Span]) -> Iterator[Occurrence]:
+    tags = search.tagged(project.store, article.version, project.annotator.layer_pk, spans)
+    for span, given in zip(spans, tags, strict=True):
+        yield Occurrence(in_context(article, text, span), given)
 
 
 def _tag(book: Codebook, tag: Tag | str, title: str) -> Tag:

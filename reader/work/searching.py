@@ -7,7 +7,8 @@ hits in the order of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from heapq import merge
@@ -24,7 +25,7 @@ from reader.work.query import terms
 
 __all__ = ["FIELDS", "Article"]
 
-CONTEXT = 80
+CONTEXT = 120
 """Code points of the text that are shown on each side of a hit; what stands around a mark is kept with it (32)."""
 
 
@@ -89,12 +90,28 @@ class Place(NamedTuple):
 class Search:
     """One query on one database; UsageProblem, in a sentence, where it cannot be understood."""
 
-    def __init__(self, project: Project, query: str, *, unfinished: bool = False) -> None:
-        """`unfinished`: somebody is still typing, and the last word may be the beginning of one."""
+    def __init__(
+        self, project: Project, query: str, *, unfinished: bool = False, rest: Callable[[], None] | None = None
+    ) -> None:
+        """`unfinished`: somebody is still typing, and the last word may be the beginning of one.
+
+        `rest` is called before each article that is looked at: there somebody else may have their turn, and what it
+        raises ends the search.
+        """
+        self._on(project)
+        self._rest = rest
+        self._asked = asked(project, terms(query, unfinished=unfinished), list(self._tags.values()), self._layers)
+
+    def on(self, project: Project) -> Search:
+        """The same query by another connection to the same database: for another thread."""
+        other = copy(self)
+        other._on(project)
+        return other
+
+    def _on(self, project: Project) -> None:
         self._project = project
         self._store = project.store
         self._look_up()
-        self._asked = asked(project, terms(query, unfinished=unfinished), list(self._tags.values()), self._layers)
 
     def _look_up(self) -> None:
         self._tags = {row.pk: row for row in stored.tags(self._store)}
@@ -134,7 +151,11 @@ class Search:
 
     def _articles(self, wanted: Wanted) -> Iterator[Article]:
         """Those worth a look whose title and details are as they were asked for."""
-        return filter(self._is_meant, stored.articles(self._store, wanted))
+        for article in stored.articles(self._store, wanted):
+            if self._rest is not None:
+                self._rest()
+            if self._is_meant(article):
+                yield article
 
     def _is_meant(self, article: Article) -> bool:
         return all(

@@ -6,11 +6,14 @@ import string
 from collections import Counter
 
 import pytest
+from textual.dom import DOMNode
 
 from reader.errors import UsageProblem
 from reader.tui.commands import COMMANDS, TAG_KEYS, Command, Mode, by_id, shown_key, shown_keys
 from reader.tui.keys import bound_keys, check_keymap
+from reader.tui.screens.occurrences import OccurrencesScreen
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.search import SearchScreen
 from reader.tui.widgets.reader import Reader
 
 LETTERS = list(string.ascii_lowercase + string.digits)
@@ -20,14 +23,20 @@ TAKEN = {
     Mode.ADJUSTING: LETTERS,
     Mode.HINTS: [*LETTERS, "backspace"],
     Mode.FINDING: [],
+    Mode.SEARCHING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
+    Mode.TICKING: list(TAG_KEYS),
 }
 """The keys that are letters and nothing else in each mode."""
+
+
+SCREENS: dict[Mode, type[DOMNode]] = {Mode.SEARCHING: SearchScreen, Mode.TICKING: OccurrencesScreen}
+"""The modes that are screens of their own."""
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_every_command_has_its_action_where_its_key_is_bound(command: Command) -> None:
     name = command.action.partition("(")[0]
-    owner = Reader if name in Reader.OWN else ReadingScreen
+    owner = SCREENS.get(command.mode, Reader if name in Reader.OWN else ReadingScreen)
     assert callable(getattr(owner, f"action_{name}", None))
     bound = [binding for binding in owner.BINDINGS if getattr(binding, "id", "") == command.id]
     assert [getattr(binding, "action", "") for binding in bound] == [command.action]

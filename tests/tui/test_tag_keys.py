@@ -75,7 +75,7 @@ async def test_what_is_selected_by_hand_is_tagged_exactly(reading: Opener) -> No
         ("U", "quietly", "There is nothing to undo in this article."),
         ("Y", "quietly", "There is nothing to redo in this article."),
         ("greater_than_sign", "quietly", "Nothing is being looked for: / finds words."),
-        ("G", "quietly", "G does nothing here. ? shows all keys."),
+        ("K", "quietly", "K does nothing here. ? shows all keys."),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_done_is_said_in_a_sentence(reading: Opener, key: str, at: str, sentence: str) -> None:
@@ -172,7 +172,7 @@ async def test_a_note_that_was_not_saved_is_there_again(reading: Opener, project
         editor = it.app.screen
         assert isinstance(editor, NoteEditor)
         assert editor.query_one(TextArea).text == "o"
-        assert "taken up from your draft" in line(editor.query("Bar").last())  # type: ignore[arg-type]
+        assert "from your draft" in line(editor.query("Bar").first())  # type: ignore[arg-type]
         await it.press("k", "ctrl+s")
     assert marks.by_pk(project, [claim.pk])[0].note == "ok"
 

@@ -10,7 +10,7 @@ from reader.documents.span import Span
 from reader.errors import Refused, UsageProblem
 from reader.project import Project
 from reader.work import checking, history, library, marks, tagging
-from reader.work.occurrences import Occurrence, mark, occurrences
+from reader.work.occurrences import Occurrence, again, mark, occurrences
 from tests.storage.making import Ticking, article, content, opened
 
 MOON = "The moon and the Moon,\nmoonlight."
@@ -47,15 +47,17 @@ def test_what_is_marked_already_is_told(path: Path) -> None:
     time = Ticking()
     ana, ben = opened(path, "ana", time), opened(path, "ben", time)
     document = article(ana, MOON)
-    tag = library.codebook(ana, document).find
     tagging.mark(ana, document, [Span(4, 8)], "claim")
     tagging.mark(ana, document, [Span(4, 8)], "quote")
     tagging.mark(ana, document, [Span(17, 21), Span(23, 27)], "claim")
     tagging.remove(ana, tagging.mark(ana, document, [Span(17, 21)], "opinion").id)
     tagging.mark(ben, document, [Span(17, 21)], "claim")
     first, second = occurrences(ana, "moon")
-    assert first.tags == {tag("claim").id, tag("quote").id}
-    assert second.tags == frozenset()
+    assert [tag.name for tag in first.tags] == ["claim", "quote"]
+    assert second.tags == ()
+    assert again(ana, [second.hit.place, first.hit.place]) == [second, first]
+    library.delete(ana, document)
+    assert again(ana, [first.hit.place]) == [None]
     ana.close()
     ben.close()
 

@@ -103,3 +103,16 @@ def fitted(text: str, width: int) -> str:
         shown = "".join(kept).rstrip() + "…" if width > 0 else ""
         used = width_of(shown)
     return shown + " " * (width - used)
+
+
+def fitted_end(text: str, width: int) -> str:
+    """The end of the text as drawn, cut to `width` cells at its beginning, padded there where shorter."""
+    shown = shown_text(text.replace("\n", " "))
+    used = width_of(shown)
+    if used > width:
+        for _, cut in list(clusters(shown)):
+            if width_of(shown[cut:]) <= width:
+                shown = shown[cut:]
+                break
+        used = width_of(shown)
+    return " " * (width - used) + shown

@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from reader.annotations.codebook import Codebook
+from reader.tui.reading.describe import key_of
 from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Words
@@ -111,3 +113,20 @@ class Picker(Dialog[str | None]):
     def action_leave(self) -> None:
         """Nothing is chosen."""
         self.dismiss(None)
+
+
+def tag_picker(palette: Palette, title: str, codebook: Codebook) -> Picker:
+    """The tags with their definitions; gives the id of the chosen one back."""
+    choices = [
+        Choice(
+            tag.id,
+            [
+                (f"{key_of(codebook, tag):<3}", f"bold {palette.tags[tag.colour].ink}"),
+                (f"{tag.name}  ", "bold"),
+                (tag.definition, "quiet"),
+            ],
+            f"{tag.name} {tag.key}",
+        )
+        for tag in codebook.active
+    ]
+    return Picker(palette, title, choices, "No tag is called that.")

@@ -11,20 +11,22 @@ from textual.binding import BindingType
 
 from reader.documents.normalise import safe
 from reader.errors import Refused
-from reader.tui.commands import COMMANDS, Mode, shown_keys
+from reader.tui.commands import COMMANDS, OF_THE_TEXT, Mode, shown_keys
 from reader.tui.keys import bound_keys, command_bindings, tag_bindings
-from reader.tui.reading.describe import counted, key_of
-from reader.tui.screens.reading_find import FindActions
+from reader.tui.reading.describe import counted
 from reader.tui.screens.reading_marks import said
+from reader.tui.screens.reading_search import SearchActions
 from reader.tui.widgets.reader import Reader
 from reader.work import ingest, library
 
 
-class ReadingScreen(FindActions):
+class ReadingScreen(SearchActions):
     """One article, open in front of somebody."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *command_bindings({command.action.partition("(")[0] for command in COMMANDS} - Reader.OWN),
+        *command_bindings(
+            {command.action.partition("(")[0] for command in COMMANDS if command.mode in OF_THE_TEXT} - Reader.OWN
+        ),
         *tag_bindings(),
     ]
 
@@ -32,22 +34,10 @@ class ReadingScreen(FindActions):
 
     def action_tag_by_name(self) -> None:
         """Choose the tag from a list."""
-        from reader.tui.screens.picker import Choice, Picker
+        from reader.tui.screens.picker import tag_picker
 
-        choices = [
-            Choice(
-                tag.id,
-                [
-                    (f"{key_of(self.desk.codebook, tag):<3}", f"bold {self.palette.tags[tag.colour].ink}"),
-                    (f"{tag.name}  ", "bold"),
-                    (tag.definition, "quiet"),
-                ],
-                f"{tag.name} {tag.key}",
-            )
-            for tag in self.desk.codebook.active
-        ]
         title = "Which tag instead?" if self.retagging else "Tag as …"
-        self.app.push_screen(Picker(self.palette, title, choices, "No tag is called that."), self._tag_chosen)
+        self.app.push_screen(tag_picker(self.palette, title, self.desk.codebook), self._tag_chosen)
 
     @said
     def _tag_chosen(self, tag_id: str | None) -> None:

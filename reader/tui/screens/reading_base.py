@@ -22,7 +22,8 @@ from reader.tui.desk import Desk, all_marks, marks_near
 from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.reading.describe import counted, key_of, preview
-from reader.tui.reading.selected import Selected, to_offset
+from reader.tui.reading.selected import Selected, chosen, to_offset
+from reader.tui.reading.targets import NOWHERE, Searched
 from reader.tui.screens.dialog import Awaited
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, palette_named
@@ -69,9 +70,11 @@ class ReadingBase(Awaited, Screen[None]):
     class Open(Message):
         """Another article was chosen."""
 
-        def __init__(self, document: Document) -> None:
+        def __init__(self, document: Document, span: Span = NOWHERE) -> None:
             super().__init__()
             self.document = document
+            self.span = span
+            """What is to be seen there; nothing: where one was."""
 
     def __init__(
         self,
@@ -101,6 +104,7 @@ class ReadingBase(Awaited, Screen[None]):
         self.marks = MarkIndex()
         self.tour = list(tour)
         self.retagging = False
+        self.searched = Searched()
         self.settled = False
         """Whether all that the first page did not need is here too."""
         self._message: tuple[str, str] | None = None
@@ -116,6 +120,11 @@ class ReadingBase(Awaited, Screen[None]):
         self.reader.selected = to_offset(Selected(), desk.text, desk.segments, cursor, extend=False)
         self.reader.view = self.reader.view._replace(cursor=self.reader.selected.cursor, soft=self.reader.selected.soft)
         self._show_marks(marks_near(desk, cursor))
+
+    def arrive(self, span: Span) -> None:
+        """Begin with this selected: somebody has come for it."""
+        self.reader.selected = chosen(span)
+        self.reader.view = self.reader.view._replace(cursor=span.start, soft=None, hard=span)
 
     def compose(self) -> ComposeResult:
         """Header, text and list, status, keys."""

@@ -328,5 +328,5 @@ class MarkActions(ReadingBase):
 
 _MARK_ACTIONS = frozenset((
     "tag", "tag_by_name", "mark_step", "other_mark", "retag", "remove", "note", "join", "edges", "undo", "redo", "find",
-    "hit", "copy", "export", "status", "articles", "drop",
+    "hit", "copy", "export", "status", "articles", "drop", "search", "occurrences",
 ))  # fmt: skip
