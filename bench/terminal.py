@@ -91,7 +91,7 @@ class Terminal:
         self._arrows_differ = False
         self._bytes = 0
         self._last = 0.0
-        self._waited_then = 0.0
+        self._waits: list[tuple[float, float]] = []
         words = [str(word) for word in command]
         self._began = time.perf_counter()
         self.pid, self._keyboard = pty.fork()
@@ -155,7 +155,7 @@ class Terminal:
         began = time.perf_counter()
         self._send(b"".join(map(self._sent, keys)))
         self._rest(f"after {' '.join(keys)}")
-        answer = Answer((self._last - began) * 1000, self._bytes - before, self._waited_then - waited)
+        answer = Answer((self._last - began) * 1000, self._bytes - before, self._waits[-1][1] - waited)
         self._draw()
         return answer
 
@@ -167,7 +167,6 @@ class Terminal:
         began = time.perf_counter()
         termios.tcsetwinsize(self._keyboard, (rows, columns))
         self._rest("after another size")
-        waited = self._waited_then - waited
         seen: list[tuple[float, str]] = []
 
         def look(at: float) -> bool:
@@ -176,7 +175,8 @@ class Terminal:
 
         self._draw(look)
         whole = next(at for at, text in seen if text == self.text)
-        return Answer((whole - began) * 1000, self._bytes - before, waited)
+        waited_then = next(waited for at, waited in self._waits if at == whole)
+        return Answer((whole - began) * 1000, self._bytes - before, waited_then - waited)
 
     # What is waited for
 
@@ -240,9 +240,9 @@ class Terminal:
         if not self._read(self._patience):
             raise BenchProblem(f"{self.name} wrote nothing {when}. Its screen: {self._tail()}")
         until = time.perf_counter() + self._patience
-        self._waited_then = self._waited()
+        self._waits = [(self._last, self._waited())]
         while self._read(QUIET):
-            self._waited_then = self._waited()
+            self._waits.append((self._last, self._waited()))
             if time.perf_counter() > until:
                 raise BenchProblem(f"{self.name} goes on writing {when}. Its screen: {self._tail()}")
 
