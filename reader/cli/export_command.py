@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--article", "articles", multiple=True, metavar="ARTICLE", help="Only this one; again for more.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only this tag; again for more.")
 @click.option("--annotator", "annotators", multiple=True, metavar="NAME", help="Only this one's; again for more.")
+@click.option("--orphans", is_flag=True, help="Also marks whose words are gone since their article changed.")
 @click.option("--raw", is_flag=True, help="CSV without the guard against formulas; not for spreadsheets.")
 @click.option("--excel", is_flag=True, help="CSV that Excel reads in the right encoding.")
 @options.library
@@ -29,6 +30,7 @@ def command(
     articles: tuple[str, ...],
     tags: tuple[str, ...],
     annotators: tuple[str, ...],
+    orphans: bool,
     raw: bool,
     excel: bool,
     db: str | None,
@@ -47,7 +49,7 @@ def command(
     from reader.work import export, exporting
 
     with opening.opened(db, who) as project:
-        choice = export.choose(project, articles, tags, annotators)
+        choice = export.choose(project, articles, tags, annotators, orphans=orphans)
 
         def watch(records: Iterable[Record]) -> Iterable[Record]:
             return watched(records, "Writing mark", export.count(project, choice))
@@ -59,3 +61,8 @@ def command(
             path = Path(output)
             count = exporting.to_file(project, choice, path, format_name, raw=raw, excel=excel, watch=watch)
             tell(f"Wrote {counted(count, 'mark')} to {path}")
+        unsure, gone = export.unsettled(project, choice)
+        if unsure:
+            tell(f"{counted(unsure, 'mark')} stood in a text that changed and may stand elsewhere: status “unsure”.")
+        if gone and not orphans:
+            tell(f"{counted(gone, 'orphan')} without a place in the present text left out: --orphans writes them too.")

@@ -33,7 +33,7 @@ FIXED_BEFORE = (
     "sentence",
     "note",
 )
-FIXED_AFTER = ("created_at", "updated_at")
+FIXED_AFTER = ("created_at", "updated_at", "status")
 VALUES_JOINED_BY = "; "
 _REMEMBERED = 4096
 
@@ -88,12 +88,12 @@ class _Rows:
             record.tag,
             record.annotator,
         )
-        where = f"{record.fragments[0].start},{record.fragments[-1].end},{written(record.fragments)}"
+        where = _where(record)
         words = self.joined(record.text, record.before, record.after)
-        when = self._shared(record.created_at, record.updated_at)
+        when = self._shared(record.created_at, record.updated_at, record.status)
         note = self._shared(record.note)
         said = f"{self._said(record)}," if self._attributes else ""
-        place = f"{record.paragraph},{record.sentence}"
+        place = f"{record.paragraph or ''},{record.sentence or ''}"
         return f"{self.joined(record.id)},{tagged},{where},{words},{place},{note},{said}{when}"
 
     def _said(self, record: Record) -> str:
@@ -104,3 +104,10 @@ class _Rows:
         if missing:
             raise ReaderError(f"“{min(missing)}” was said about a mark while the export ran: export again.")
         return self.joined(*(VALUES_JOINED_BY.join(said.get(name, ())) for name in self._attributes))
+
+
+def _where(record: Record) -> str:
+    """The columns `start`, `end` and `fragments`; empty for an orphan."""
+    if not record.fragments:
+        return ",,"
+    return f"{record.fragments[0].start},{record.fragments[-1].end},{written(record.fragments)}"

@@ -36,6 +36,7 @@ def line(record: Record) -> str:
         "tag_id": record.tag_id,
         "tag_revision": record.tag_revision,
         "fragments": [[span.start, span.end] for span in record.fragments],
+        "status": record.status,
         "text": record.text,
         "text_before": record.before,
         "text_after": record.after,

@@ -46,7 +46,10 @@ class Record:
     """The revision of the tag's definition that the annotation was made under."""
 
     fragments: tuple[Span, ...]
-    """One or more, in order, not touching."""
+    """In order, not touching; none for an orphan."""
+
+    status: str
+    """How it came to stand there: `made`, `sure`, `unsure`, `confirmed`, or `orphan` where it does not any more."""
 
     text: str
     """The exact words; pieces joined by ` … `."""
@@ -57,10 +60,10 @@ class Record:
     after: str
     """Up to 32 code points after the last piece."""
 
-    paragraph: int
-    """Where the first piece begins: the paragraph, counted from 1, blank ones left out."""
+    paragraph: int | None
+    """Where the first piece begins: the paragraph, counted from 1, blank ones left out; None for an orphan."""
 
-    sentence: int
+    sentence: int | None
     """The sentence of that paragraph, counted from 1."""
 
     note: str

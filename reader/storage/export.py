@@ -61,6 +61,8 @@ class Wanted:
     """Ids of tags."""
     layers: frozenset[str] | None = None
     """Ids of layers."""
+    orphans: bool = False
+    """Those as well that have no place in the present text."""
 
 
 class Marked(NamedTuple):
@@ -78,7 +80,8 @@ class Marked(NamedTuple):
     start: int
     end: int
     fragments: str
-    """`10-25;40-52`"""
+    """`10-25;40-52`; empty for an orphan."""
+    status: str
     text: str
     before: str
     after: str
@@ -89,19 +92,29 @@ class Marked(NamedTuple):
 
 _MARKED = (
     "SELECT anchors.pk, annotations.pk, annotations.id, annotations.layer, annotations.tag, annotations.tag_revision,"
-    " anchors.start, anchors.end, anchors.fragments, anchors.quote, anchors.prefix, anchors.suffix, annotations.note,"
-    " annotations.created_at, annotations.updated_at"
+    " anchors.start, anchors.end, anchors.fragments, anchors.status, anchors.quote, anchors.prefix, anchors.suffix,"
+    " annotations.note, annotations.created_at, annotations.updated_at"
     " FROM anchors CROSS JOIN annotations ON annotations.pk = anchors.annotation"
 )
-_STILL = " AND annotations.deleted_at IS NULL AND anchors.status <> 'orphan'"
+_STILL = " AND annotations.deleted_at IS NULL"
+
+Kind = tuple[str, str]
+"""Some of a document's marks: the index that has them, and which of it."""
+
+_PLACED = ("anchors_place", "anchors.status <> 'orphan'")
+_UNSETTLED = "anchors.status IN ('unsure', 'orphan')"
+_UNSURE = ("anchors_unsettled", f"{_UNSETTLED} AND anchors.status = 'unsure'")
+_ORPHANS = ("anchors_unsettled", f"{_UNSETTLED} AND anchors.status = 'orphan'")
 
 
 def pages(store: Store, document: Document, wanted: Wanted) -> Iterator[list[tuple[Marked, Attributes, Links]]]:
-    """The marks of one document in text order, some at a time, each with its attributes and its links."""
-    where, values = _where(store, document, wanted)
-    anchors = array("q", (pk for (pk,) in store.rows(
-        f"SELECT anchors.pk {where} ORDER BY anchors.start, anchors.end DESC, anchors.annotation", values
-    )))  # fmt: skip
+    """The marks of one document in text order, orphans last, some at a time, each with its attributes and its links."""
+    anchors = array("q")
+    for kind in _kinds(wanted):
+        where, values = _where(store, document, wanted, kind)
+        anchors.extend(pk for (pk,) in store.rows(
+            f"SELECT anchors.pk {where} ORDER BY anchors.start, anchors.end DESC, anchors.annotation", values
+        ))  # fmt: skip
     for first in range(0, len(anchors), PAGE):
         some = anchors[first : first + PAGE]
         rows = store.rows(f"{_MARKED} WHERE anchors.pk IN ({', '.join('?' * len(some))}){_STILL}", some)
@@ -115,25 +128,41 @@ def pages(store: Store, document: Document, wanted: Wanted) -> Iterator[list[tup
 
 def count(store: Store, document: Document, wanted: Wanted) -> int:
     """How many marks `pages` would give."""
-    where, values = _where(store, document, wanted)
-    ((number,),) = store.rows(f"SELECT count(*) {where}", values)
-    return int(number)
+    return sum(_count(store, document, wanted, kind) for kind in _kinds(wanted))
+
+
+def unsettled(store: Store, document: Document, wanted: Wanted) -> tuple[int, int]:
+    """How many of the marks that are wanted are unsure, and how many orphans there are, wanted or not."""
+    return _count(store, document, wanted, _UNSURE), _count(store, document, wanted, _ORPHANS)
 
 
 def attribute_names(store: Store, document: Document, wanted: Wanted) -> set[str]:
     """The attributes that anything was said by, in the marks that `pages` would give."""
-    where, values = _where(store, document, wanted)
-    rows = store.rows(
-        f"SELECT DISTINCT name FROM attributes WHERE annotation IN (SELECT anchors.annotation {where})", values
-    )
-    return {name for (name,) in rows}
+    names: set[str] = set()
+    for kind in _kinds(wanted):
+        where, values = _where(store, document, wanted, kind)
+        names.update(name for (name,) in store.rows(
+            f"SELECT DISTINCT name FROM attributes WHERE annotation IN (SELECT anchors.annotation {where})", values
+        ))  # fmt: skip
+    return names
 
 
-def _where(store: Store, document: Document, wanted: Wanted) -> tuple[str, list[object]]:
+def _kinds(wanted: Wanted) -> tuple[Kind, ...]:
+    return (_PLACED, _ORPHANS) if wanted.orphans else (_PLACED,)
+
+
+def _count(store: Store, document: Document, wanted: Wanted, kind: Kind) -> int:
+    where, values = _where(store, document, wanted, kind)
+    ((number,),) = store.rows(f"SELECT count(*) {where}", values)
+    return int(number)
+
+
+def _where(store: Store, document: Document, wanted: Wanted, kind: Kind) -> tuple[str, list[object]]:
     """Which marks; by their places, which are in order already."""
+    index, which = kind
     clause = (
-        "FROM anchors INDEXED BY anchors_place CROSS JOIN annotations ON annotations.pk = anchors.annotation"
-        f" WHERE anchors.version = ?{_STILL}"
+        f"FROM anchors INDEXED BY {index} CROSS JOIN annotations ON annotations.pk = anchors.annotation"
+        f" WHERE anchors.version = ? AND {which}{_STILL}"
     )
     values: list[object] = [documents.place(store, document.id).version]
     if wanted.tags is not None:

@@ -29,11 +29,16 @@ class Choice:
 
 
 def choose(
-    project: Project, documents: Sequence[str] = (), tags: Sequence[str] = (), annotators: Sequence[str] = ()
+    project: Project,
+    documents: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    annotators: Sequence[str] = (),
+    *,
+    orphans: bool = False,
 ) -> Choice:
     """The marks that these words mean, each list empty for all; NotFound or Refused where one means nothing.
 
-    An annotator's name means everybody of that name.
+    An annotator's name means everybody of that name. `orphans`: those as well that have no place in the present text.
     """
     articles = [library.find(project, word) for word in documents] or [
         row.document for row in library.documents(project)
@@ -49,7 +54,7 @@ def choose(
             known = ", ".join(sorted({layer.annotator for layer in layers.values()}))
             raise NotFound(f"Nobody called “{name}” marks in this database: it has {known}.")
         layer_ids |= meant
-    wanted = stored.Wanted(frozenset(tag_ids) if tags else None, frozenset(layer_ids) if annotators else None)
+    wanted = stored.Wanted(frozenset(tag_ids) if tags else None, frozenset(layer_ids) if annotators else None, orphans)
     return Choice(tuple(dict.fromkeys(articles)), wanted)
 
 
@@ -80,10 +85,21 @@ def records(project: Project, choice: Choice) -> Iterator[Record]:
         for page in stored.pages(project.store, document, choice.wanted):
             where = where or _Where(library.text(project, document), document)
             for mark, said, links in page:
-                fragments = parsed(mark.fragments) if ";" in mark.fragments else (Span(mark.start, mark.end),)
-                place = where.of(mark.start)
+                fragments, place = _fragments(mark), where.of(mark.start) if mark.fragments else (None, None)
                 note = notes.get((mark.layer, number), "")
                 yield _record(mark, fragments, said, links, document, note, tags[mark.tag], layers[mark.layer], *place)
+
+
+def unsettled(project: Project, choice: Choice) -> tuple[int, int]:
+    """How many of the marks that are chosen are unsure, and how many orphans there are, chosen or not."""
+    found = [stored.unsettled(project.store, document, choice.wanted) for document in choice.documents]
+    return sum(unsure for unsure, _ in found), sum(orphans for _, orphans in found)
+
+
+def _fragments(mark: stored.Marked) -> tuple[Span, ...]:
+    if ";" in mark.fragments:
+        return parsed(mark.fragments)
+    return (Span(mark.start, mark.end),) if mark.fragments else ()
 
 
 class _Where:
@@ -130,8 +146,8 @@ def _record(
     document_note: str,
     tag: tuple[str, str],
     layer: stored.Layer,
-    paragraph: int,
-    sentence: int,
+    paragraph: int | None,
+    sentence: int | None,
 ) -> Record:
     return Record(
         id=mark.id,
@@ -149,6 +165,7 @@ def _record(
         tag_id=tag[0],
         tag_revision=mark.tag_revision,
         fragments=fragments,
+        status=mark.status,
         text=mark.text,
         before=mark.before,
         after=mark.after,

@@ -33,6 +33,7 @@ def record(number: int, text: str, **changes: object) -> Record:
         "tag_id": "6f0c6f5e-0c1e-5a53-9d55-7a1f3f0f6d02",
         "tag_revision": 1,
         "fragments": (Span(10 * number, 10 * number + len(text)),),
+        "status": "made",
         "text": text,
         "before": "before, ",
         "after": " after",
@@ -72,6 +73,8 @@ HARD = (
         document_note="=1+1, on\ntwo lines",
     ),
     record(10, "NULL", note=" leading and trailing ", byline="N/A", date="", source="0012"),
+    record(11, "It was here.", fragments=(), status="orphan", paragraph=None, sentence=None),
+    record(12, "It may be here.", status="unsure"),
 )
 
 CASES = {

@@ -4,8 +4,8 @@ import pytest
 
 from reader.documents.offsetmap import OffsetMap
 from reader.project import Project
-from reader.work import checking
-from tests.storage.making import MOON, article, marked_article
+from reader.work import checking, updating
+from tests.storage.making import MOON, article, from_text, marked_article
 
 
 def found(project: Project) -> str:
@@ -74,3 +74,26 @@ def test_check_counts_what_it_proves(project: Project) -> None:
     marked_article(project, "The [moon]{claim} is here.")
     articles, marks, steps = checking.counted(project)
     assert (articles, marks, steps) == (2, 1, 4)
+
+
+@pytest.mark.parametrize(
+    "change, says",
+    [
+        ("quote = 'sun'", "has other words than any place that it had"),
+        ("prefix = 'x'", "has other words than any place that it had"),
+        ("fragments = '0-4'", "says that it has a place"),
+        ("start = 90, end = 90", "says that it has a place"),
+    ],
+)
+def test_check_proves_orphans_against_the_text_that_they_come_from(project: Project, change: str, says: str) -> None:
+    document, _ = marked_article(project, "The [moon is a quietly buried stone]{claim}, they say.")
+    updating.update(project, document, from_text("Nothing of it is left, they say."))
+    assert found(project) == ""
+    assert says in tampered(project, f"UPDATE anchors SET {change} WHERE status = 'orphan'")
+
+
+def test_check_proves_the_marks_of_every_text_that_an_article_had(project: Project) -> None:
+    document, _ = marked_article(project, "The [moon]{claim} is here.")
+    updating.update(project, document, from_text("The moon is here. So is the sun."))
+    assert "says “sun”" in tampered(project, "UPDATE anchors SET quote = 'sun' WHERE version = 1")
+    assert "has no place" in tampered(project, "DELETE FROM anchors WHERE version = 2")

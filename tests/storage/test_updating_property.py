@@ -145,11 +145,10 @@ class ChangingArticle(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost(self) -> None:
         assert list(checking.findings(self.people[0])) == []
-        seen = [
-            mark.id
-            for project in self.people
-            for mark in (*marks.of(project, self.document), *updating.orphans(project, self.document))
-        ]
+        seen: list[str] = []
+        for project in self.people:
+            seen += [mark.id for mark in marks.of(project, self.document)]
+            seen += [mark.id for mark in updating.orphans(project, self.document)]
         rows = self.people[0].store.rows("SELECT id FROM annotations WHERE deleted_at IS NULL")
         assert sorted(seen) == sorted(id_ for (id_,) in rows)
 
