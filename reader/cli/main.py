@@ -27,6 +27,7 @@ COMMANDS = {
     "undo": "Take the last change to an article, or to the library, back.",
     "redo": "Bring back what undo took.",
     "search": "Find words, marks and notes in all articles.",
+    "stats": "Count marks: by tag, person, article, source, speaker, and over time.",
     "codebook": "What the tags mean, and which articles are read with which.",
     "export": "Write marks as CSV or JSON Lines.",
     "check": "Prove every mark against its text.",

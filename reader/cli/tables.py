@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -14,6 +15,7 @@ from reader.documents.normalise import safe
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 TABLE, CSV, JSON = "table", "csv", "json"
+STDOUT = "-"
 WIDEST = 10_000
 """Columns of a table that goes to a file or a pipe, where nothing is cut."""
 
@@ -28,20 +30,44 @@ def format_option(command: _Command) -> _Command:
     )(command)
 
 
-def write(form: str, rows: Sequence[Row], headings: Mapping[str, str], right: Sequence[str] = ()) -> None:
-    """Writes the rows to the standard output.
+def write(
+    form: str, rows: Sequence[Row], headings: Mapping[str, str], right: Sequence[str] = (), to: str = STDOUT
+) -> None:
+    """Writes the rows to the standard output, or to the file `to`.
 
     `headings` are those values that a table shows, and what people call them; `right` are numbers. CSV and JSON have
     all values, under their own names; CSV is guarded against formulas as `reader export` does it.
     """
     if form == JSON:
-        import json
-
-        _out(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1) + "\n")
+        write_json([dict(row) for row in rows], to)
     elif form == CSV:
-        _out(_csv(rows, headings))
+        write_text(_csv(rows, headings), to)
     else:
-        _out(_table(rows, headings, right))
+        write_text(table(rows, headings, right, seen=is_seen(to)), to)
+
+
+def is_seen(to: str) -> bool:
+    """Whether what goes there goes to a terminal."""
+    return to == STDOUT and sys.stdout.isatty()
+
+
+def write_json(value: object, to: str = STDOUT) -> None:
+    """Writes a value as JSON, with letters as they are."""
+    import json
+
+    write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", to)
+
+
+def write_text(text: str, to: str = STDOUT) -> None:
+    """Writes a text to the standard output, or as UTF-8 to a file, which stays as it was until all of it is written."""
+    if to == STDOUT:
+        with output() as out:
+            out.write(text.encode(sys.stdout.encoding, "replace"))
+        return
+    from reader.formats.writing import replacing
+
+    with replacing(Path(to)) as out:
+        out.write(text.encode("utf-8"))
 
 
 def _csv(rows: Sequence[Row], headings: Mapping[str, str]) -> str:
@@ -53,7 +79,8 @@ def _csv(rows: Sequence[Row], headings: Mapping[str, str]) -> str:
     return "".join(cells.joined(*line) + LINE_END.decode() for line in lines)
 
 
-def _table(rows: Sequence[Row], headings: Mapping[str, str], right: Sequence[str]) -> str:
+def table(rows: Sequence[Row], headings: Mapping[str, str], right: Sequence[str] = (), *, seen: bool) -> str:
+    """The rows as people read them, `seen` as wide as the terminal. A cell that is a rich `Text` is taken as it is."""
     import io
     import os
 
@@ -62,14 +89,14 @@ def _table(rows: Sequence[Row], headings: Mapping[str, str], right: Sequence[str
     from rich.table import Table
     from rich.text import Text
 
-    seen = sys.stdout.isatty()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    drawing = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name, heading in headings.items():
-        table.add_column(
+        drawing.add_column(
             Text(heading), justify="right" if name in right else "left", no_wrap=name in right, overflow="fold"
         )
     for row in rows:
-        table.add_row(*(Text(safe(_cell(row[name]))) for name in headings))
+        cells = (row[name] for name in headings)
+        drawing.add_row(*(cell if isinstance(cell, Text) else Text(safe(_cell(cell))) for cell in cells))
     console = Console(
         file=io.StringIO(),
         force_terminal=seen and "NO_COLOR" not in os.environ,
@@ -77,7 +104,7 @@ def _table(rows: Sequence[Row], headings: Mapping[str, str], right: Sequence[str
         highlight=False,
         emoji=False,
     )
-    console.print(table)
+    console.print(drawing)
     drawn = console.file.getvalue()  # type: ignore[attr-defined]
     return "\n".join(line.rstrip() for line in drawn.splitlines()).strip("\n") + "\n"
 
@@ -88,8 +115,3 @@ def _cell(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)
-
-
-def _out(text: str) -> None:
-    with output() as out:
-        out.write(text.encode(sys.stdout.encoding, "replace"))

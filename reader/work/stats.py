@@ -117,20 +117,28 @@ def attributes(project: Project) -> dict[str, str]:
     return found
 
 
+def called(project: Project, by: str) -> str:
+    """One of `By`, or the name of an attribute as it is written; UsageProblem, with what there is, for neither."""
+    wanted = normal(by)
+    if wanted in set(By):
+        return wanted
+    known = attributes(project)
+    if wanted not in known:
+        raise UsageProblem(
+            f"Marks are not counted by “{by}”: there are {', '.join(By)}; of what is said about marks"
+            f" {', '.join(known.values())}."
+        )
+    return known[wanted]
+
+
 def tallied(project: Project, among: Among, by: str) -> tuple[Tally, ...]:
     """Marks by one of `By` or by the name of an attribute: most first, tags in order, times from the first to the last.
 
     UsageProblem, with what there is, where `by` is neither.
     """
-    wanted = normal(by)
+    wanted = called(project, by)
     if wanted not in set(By):
-        name = attributes(project).get(wanted)
-        if name is None:
-            raise UsageProblem(
-                f"Marks are not counted by “{by}”: there are {', '.join(By)}; of what is said about marks"
-                f" {', '.join(attributes(project).values())}."
-            )
-        return said(project, among, name)
+        return said(project, among, wanted)
     counts = _Counts(project, among, days=wanted in OVER_TIME)
     if wanted in OVER_TIME:
         return over_time(counts.by_day(), By(wanted))
@@ -189,12 +197,12 @@ def over_time(days: Sequence[Tally], period: By) -> tuple[Tally, ...]:
 
 
 def filled(times: Sequence[Tally], period: By) -> tuple[Tally, ...]:
-    """The same with those between the first and the last that have no marks."""
-    if not times:
+    """The same with those between the first and the last that have no marks; of dates the months alone."""
+    there = {each.name: each for each in times if period is not By.DATE or len(each.name) == len("2026-03")}
+    if not there:
         return ()
-    there = {each.name: each for each in times}
-    names = [times[0].name]
-    while names[-1] < times[-1].name:
+    names = [min(there)]
+    while names[-1] < max(there):
         names.append(_following(names[-1], period))
     return tuple(there.get(name) or Tally(name, 0, 0, {}) for name in names)
 
@@ -329,7 +337,7 @@ def _period(day: str, period: By) -> str:
 
 
 def _following(name: str, period: By) -> str:
-    if period is By.MONTH:
+    if period in (By.MONTH, By.DATE):
         year, month = int(name[:4]), int(name[5:])
         return f"{year + month // 12:04}-{month % 12 + 1:02}"
     return (date.fromisoformat(name) + timedelta(days=7 if period is By.WEEK else 1)).isoformat()
