@@ -30,6 +30,7 @@ KEYS = {
     "Ctrl+Right": "\x1b[1;5C", "Ctrl+Left": "\x1b[1;5D", "Home": "\x1b[H", "End": "\x1b[F",
     "Ctrl+Home": "\x1b[1;5H", "Ctrl+End": "\x1b[1;5F", "PageUp": "\x1b[5~", "PageDown": "\x1b[6~", "Space": " ",
     "Ctrl+Q": "\x11", "Ctrl+U": "\x15", "Ctrl+S": "\x13",
+    "Ctrl+C": "\x03", "Ctrl+E": "\x05",
 }  # fmt: skip
 """What a plain xterm sends."""
 

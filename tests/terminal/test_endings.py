@@ -124,7 +124,7 @@ def test_a_signal_while_a_note_is_written_keeps_the_draft(article: Path) -> None
     with Terminal() as terminal:
         terminal.wait_for("on quote")
         terminal.ask("C", "Note on")
-        terminal.wait_for("taken up from your draft")
+        terminal.wait_for("from your draft")
         assert "half a thought" in terminal.text
 
 

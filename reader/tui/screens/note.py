@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,9 +11,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import TextArea
 
+from reader.documents.normalise import safe
+from reader.errors import ReaderError
+from reader.tui.layout.wrap import wrap
 from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar
+from reader.tui.widgets.lines import Lines
+
+MARGINS = 2
+"""Columns beside a sentence."""
 
 
 class NoteEditor(Dialog[str | None]):
@@ -21,6 +29,7 @@ class NoteEditor(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False),
         Binding("escape", "leave", show=False),
+        Binding("ctrl+e", "edit", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     NoteEditor { align: center middle; }
@@ -41,20 +50,49 @@ class NoteEditor(Dialog[str | None]):
         with Vertical():
             yield Bar(self._palette)
             yield TextArea(self._note, soft_wrap=True, tab_behavior="focus")
+            yield Lines(self._palette)
             yield Bar(self._palette)
 
     def on_mount(self) -> None:
         """Put the cursor behind the last word."""
         about, keys = self.query(Bar)
-        about.show([("Note on ", "quiet"), (self._about, "bold")])
-        left = [("Ctrl+S", "key"), (" saves   ", "quiet"), ("Esc", "key"), (" keeps it as a draft", "quiet")]
-        keys.show(left, [("taken up from your draft", "warning")] if self._drafted else ())
+        right = [("from your draft", "warning")] if self._drafted else ()
+        about.show([("Note on ", "quiet"), (self._about, "bold")], right)
+        keys.show([
+            ("Ctrl+S", "key"), (" saves   ", "quiet"), ("Ctrl+E", "key"), (" your editor   ", "quiet"),
+            ("Esc", "key"), (" keeps it as a draft", "quiet"),
+        ])  # fmt: skip
+        self._say("")
         editor = self.query_one(TextArea)
         editor.move_cursor(editor.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep the draft, so that neither a crash nor a quit loses it; what is as it was is none."""
         self._keep(event.text_area.text)
+
+    def _say(self, sentence: str) -> None:
+        """Say something under the note, in as many rows as it takes."""
+        lines = self.query_one(Lines)
+        starts = [*wrap(sentence, max(1, self.query_one(Bar).size.width - MARGINS)), len(sentence)]
+        rows = [[(sentence[start:end], "warning")] for start, end in pairwise(starts)]
+        lines.display = bool(sentence)
+        lines.styles.height = len(rows)
+        lines.show(rows)
+
+    def action_edit(self) -> None:
+        """Write on in another editor."""
+        from reader.tui.editor import edited
+
+        area = self.query_one(TextArea)
+        try:
+            note = edited(self.app, area.text)
+        except ReaderError as problem:
+            self._say(safe(str(problem)))
+            return
+        self._say("")
+        # Not as a new text: Ctrl+Z here goes back to what was there before.
+        area.replace(note, area.document.start, area.document.end)
+        area.move_cursor(area.document.end)
 
     def action_save(self) -> None:
         """Give the note back."""
