@@ -97,7 +97,9 @@ class ReaderApp(App[None]):
     async def _take_keys(self) -> None:
         """Every key in its turn; while a screen is being laid out, or the mouse is at work, they wait for it."""
         while self._held and not self._pointing and not self._laying_out:
-            await super().on_event(self._held.pop(0))
+            key = self._held.pop(0)
+            if not (isinstance(self.screen, ReadingScreen) and self.screen.typed(key)):
+                await super().on_event(key)
 
     @property
     def _laying_out(self) -> bool:

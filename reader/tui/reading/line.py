@@ -8,6 +8,12 @@ from typing import NamedTuple
 from reader.documents.finding import MOST_WORDS
 from reader.documents.graphemes import next_cluster, previous_cluster, snap
 
+EDITING = frozenset((
+    "left", "right", "home", "end", "backspace", "delete", "ctrl+left", "ctrl+right", "ctrl+a", "ctrl+d", "ctrl+e",
+    "ctrl+h", "ctrl+k", "ctrl+u", "ctrl+w",
+))  # fmt: skip
+"""The keys that move in the line and take something away, by Textual's names."""
+
 
 class Line(NamedTuple):
     """The words typed so far, and where the next ones go."""
@@ -26,7 +32,7 @@ def typed(line: Line, words: str) -> Line:
 
 
 def pressed(line: Line, key: str) -> Line:
-    """After a key that moves the cursor or takes something away, by Textual's name; other keys change nothing."""
+    """After one of the `EDITING` keys."""
     text, at = line.text, line.cursor
     back, on = previous_cluster(text, at), next_cluster(text, at)
     words = [0, *(found.start() for found in re.finditer(r"\S+", text)), len(text)]

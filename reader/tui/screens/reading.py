@@ -166,10 +166,8 @@ class ReadingScreen(SearchActions):
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing will take: say so, and what to do."""
-        if self.typed(event):
-            return
         mode = Mode.RETAGGING if self.retagging else self.reader.mode
-        if event.key in bound_keys(mode, self.keys):
+        if event.key in bound_keys(mode, self.keys) or mode is Mode.FINDING:
             return
         if mode is Mode.ADJUSTING:
             self.say("The edges are being moved: Enter keeps them, Esc leaves them as they were.", "warning")

@@ -21,7 +21,7 @@ from reader.errors import Refused
 from reader.tui.commands import Mode
 from reader.tui.layout.cells import width_of
 from reader.tui.reading.finding import CHUNK, WordSearch
-from reader.tui.reading.line import Line, part_shown, pressed, typed
+from reader.tui.reading.line import EDITING, Line, part_shown, pressed, typed
 from reader.tui.reading.selected import TAB_WORDS, Selected, came_to
 from reader.tui.screens.reading_look import LookActions
 from reader.tui.screens.reading_marks import said
@@ -94,12 +94,16 @@ class FindActions(LookActions):
         self.show_words()
 
     def typed(self, event: events.Key) -> bool:
-        """Whether a key was part of what is to be found."""
-        if self._is_typing:
-            event.stop()
-            line = typed(self._line, event.character) if event.is_printable and event.character else None
-            self._type(line or pressed(self._line, event.key))
-        return self._is_typing
+        """Whether a key was part of what is to be found; asked before any key is taken as a command."""
+        if not self._is_typing:
+            return False
+        if event.is_printable and event.character:
+            self._type(typed(self._line, event.character))
+        elif event.key in EDITING:
+            self._type(pressed(self._line, event.key))
+        else:
+            return False
+        return True
 
     def pasted(self, words: str) -> bool:
         """Whether pasted words were part of what is to be found."""
