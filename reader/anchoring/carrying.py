@@ -8,7 +8,7 @@ where the mark was.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, partial
@@ -31,6 +31,7 @@ _CLOSE = 0.03
 """Two places whose scores are closer than this are equally likely."""
 
 _UNSURE = SURE - 0.01
+_WORTH_A_LOOK = 0.25
 
 
 class Status(StrEnum):
@@ -136,7 +137,15 @@ class _Way:
         for each in found:
             if each is not None:
                 best.setdefault(each.fragments, each)
-        return sorted(best.values(), key=lambda each: -each.score)
+        return sorted(best.values(), key=_by_score)
+
+    def other_edges(self, mark: Fragments) -> list[Candidate]:
+        """Places by the diff that begin or end elsewhere, for a person to choose from."""
+        if len(mark) > 1:
+            return []
+        likely = places(self.old, self.new, self.alignment, mark[0])
+        likely.sort(key=partial(fit_of_edges, self.old, self.new, mark[0]), reverse=True)
+        return [self._judged(mark, (place,)) for place in likely[:MOST_CANDIDATES]]
 
     def _searched(self, mark: Fragments) -> Iterator[Candidate | None]:
         hull = Span(mark[0].start, mark[-1].end)
@@ -177,7 +186,8 @@ def _carried(there: _Way, back: _Way, mark: Fragments) -> Carried:
     if best.score >= SURE and not (_is_alone(found) and _leads_back(back, best, mark)):
         found[0] = best = Candidate(best.fragments, _UNSURE)
     status = Status.SURE if best.score >= SURE else Status.UNSURE
-    return Carried(best.fragments, status, best.score, _offered(found), near)
+    more = there.other_edges(mark) if status is Status.UNSURE else []
+    return Carried(best.fragments, status, best.score, _offered([*found, *more]), near)
 
 
 def _is_alone(found: Sequence[Candidate]) -> bool:
@@ -195,5 +205,12 @@ def _leads_back(back: _Way, place: Candidate, mark: Fragments) -> bool:
     return bool(found) and found[0].fragments == mark and _is_alone(found)
 
 
-def _offered(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(each for each in found if each.score > 0)[:MOST_CANDIDATES]
+def _offered(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The likeliest place, then the others that are worth a look."""
+    worthy = {each.fragments: each for each in reversed(found) if each.score > _WORTH_A_LOOK}
+    likeliest = found[:1] if found and worthy.pop(found[0].fragments, None) else []
+    return (*likeliest, *sorted(worthy.values(), key=_by_score)[: MOST_CANDIDATES - 1])
+
+
+def _by_score(candidate: Candidate) -> float:
+    return -candidate.score

@@ -37,7 +37,7 @@ _BETTER_SIDE = 0.8
 _MOST, _MANY = 0.95, 20
 """The weight of the words themselves: the most, and the code points after which it comes near that."""
 
-_SETTING = 0.05
+_SETTING = 0.15
 """What it is worth that an edge stands between the same kinds of characters as before."""
 
 

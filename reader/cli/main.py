@@ -24,6 +24,8 @@ COMMANDS = {
     "delete": "Take an article out of the library.",
     "restore": "Bring a deleted article back, with its marks.",
     "mark": "Mark words from a script.",
+    "update": "Give an article its new text; marks move along.",
+    "decide": "Say where an unsure mark belongs, from a script.",
     "undo": "Take the last change to an article, or to the library, back.",
     "redo": "Bring back what undo took.",
     "search": "Find words, marks and notes in all articles.",

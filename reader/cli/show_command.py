@@ -19,24 +19,37 @@ if TYPE_CHECKING:
 @click.argument("article", metavar="[ARTICLE]", required=False)
 @click.option("--text", is_flag=True, help="The text alone, exactly as offsets count in it.")
 @click.option("--missing", is_flag=True, help="Your marks that lack what their tags want; of all articles without one.")
+@click.option("--unsure", is_flag=True, help="Your marks that may stand in the wrong place since the article changed.")
+@click.option("--orphans", is_flag=True, help="Your marks whose words are gone since the article changed.")
 @click.option("--tag", metavar="TAG", help="With --missing: only this tag.")
 @tables.format_option
 @options.library
 def command(
-    article: str | None, db: str | None, who: str | None, text: bool, missing: bool, tag: str | None, form: str
+    article: str | None,
+    db: str | None,
+    who: str | None,
+    text: bool,
+    missing: bool,
+    unsure: bool,
+    orphans: bool,
+    tag: str | None,
+    form: str,
 ) -> None:
     """Show your marks in an article, or its text. ARTICLE is its number in `reader list`, its title or its id.
 
     Each mark stands with the line and column (both from 1) where it begins in the text, as --text prints it. With
-    --missing: quotes without a speaker, claims without a status, and whatever else the codebook wants.
+    --missing: quotes without a speaker, claims without a status, and whatever else the codebook wants. With --unsure
+    and --orphans: what `reader update` left in doubt, for `reader decide`.
     """
     from reader.cli import opening
     from reader.work import library
 
-    if text and missing:
-        raise UsageProblem("--text prints the text, --missing what is not said of its marks: leave one out.")
-    if not missing and (tag is not None or form != tables.TABLE):
-        raise UsageProblem("--tag and --format belong to --missing; `reader export` writes all marks for programs.")
+    if text + missing + unsure + orphans > 1:
+        raise UsageProblem("--text, --missing, --unsure and --orphans each print something else: give one of them.")
+    if tag is not None and not missing:
+        raise UsageProblem("--tag belongs to --missing: leave it out.")
+    if form != tables.TABLE and not (missing or unsure or orphans):
+        raise UsageProblem("--format belongs to the lists of marks; `reader export` writes all marks for programs.")
     if article is None and not missing:
         raise click.UsageError("Missing argument 'ARTICLE'", click.get_current_context())
     with opening.opened(db, who) as project:
@@ -46,6 +59,8 @@ def command(
         document = library.find(project, article or "")
         if text:
             _text(library.text(project, document))
+        elif unsure or orphans:
+            _unsettled(project, document, form, orphans=orphans)
         else:
             _marks(project, document)
 
@@ -53,7 +68,7 @@ def command(
 def _marks(project: Project, document: Document) -> None:
     from reader.cli.say import counted, say, shown
     from reader.documents.lines import Lines
-    from reader.work import library, marks, noting, relating
+    from reader.work import library, marks, noting, relating, updating
 
     say(document.title)
     known = [value for value in (document.byline, document.date, document.source) if value]
@@ -71,7 +86,8 @@ def _marks(project: Project, document: Document) -> None:
     lines = Lines(library.text(project, document))
     for mark in found:
         place = "{}:{}".format(*lines.place(mark.start))
-        say(f"  {place:<9}  {shown(names[mark.tag], 16):<16}  {shown(mark.text, 68)}")
+        doubt = "?" if mark.status == "unsure" else " "
+        say(f" {doubt}{place:<9}  {shown(names[mark.tag], 16):<16}  {shown(mark.text, 68)}")
         for name, values in mark.attributes.items():
             say(f"{'':<16}{name}: {'; '.join(values)}")
         for link in links.get(mark.pk, ()):
@@ -79,6 +95,21 @@ def _marks(project: Project, document: Document) -> None:
             say(f"{'':<16}{link.role} {place}  {shown(link.other.text, 60)}")
         if mark.note:
             say(f"{'':<16}note: {shown(mark.note, 76)}")
+    unsure, orphans = updating.counts(project, document)
+    if unsure or orphans:
+        say(f"Since the text changed, {counted(unsure, 'mark')} unsure (?), {counted(orphans, 'orphan')}.")
+
+
+def _unsettled(project: Project, document: Document, form: str, *, orphans: bool) -> None:
+    from reader.cli import unsettled
+    from reader.cli.say import tell
+    from reader.work import updating
+
+    found = updating.orphans(project, document) if orphans else updating.unsure(project, document)
+    if not found and form == tables.TABLE:
+        tell("No mark of yours is without a place." if orphans else "No mark of yours is unsure.")
+        return
+    unsettled.write(project, document, found, form)
 
 
 def _indented(label: str, text: str) -> str:

@@ -7,7 +7,7 @@ changed since is where it was.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -79,8 +79,9 @@ class Update:
     sure: int = 0
     unsure: int = 0
     orphans: int = 0
+    own_sure: int = 0
+    """Of the sure ones: how many are this annotator's."""
     own_unsure: int = 0
-    """Of the unsure ones: how many this annotator has to decide on."""
     own_orphans: int = 0
 
 
@@ -219,15 +220,17 @@ def _there(store: Store, version: int) -> dict[int, _There]:
 def _counted(store: Store, actor: Annotator, here: Place, target: Version | None, moved: Sequence[Moved]) -> Update:
     number = target.number if target else max(each.number for each in versions.of_document(store, here.document)) + 1
     present = [(each.status, each.base.layer == actor.layer_pk) for each in moved if not each.base.removed]
+    found = Counter(("sure" if status == "kept" else status, own) for status, own in present)
     return Update(
         number,
         is_new=True,
         was_there=target is not None,
-        sure=sum(status in ("sure", "kept") for status, _ in present),
-        unsure=sum(status == "unsure" for status, _ in present),
-        orphans=sum(status == "orphan" for status, _ in present),
-        own_unsure=present.count(("unsure", True)),
-        own_orphans=present.count(("orphan", True)),
+        sure=found["sure", True] + found["sure", False],
+        unsure=found["unsure", True] + found["unsure", False],
+        orphans=found["orphan", True] + found["orphan", False],
+        own_sure=found["sure", True],
+        own_unsure=found["unsure", True],
+        own_orphans=found["orphan", True],
     )
 
 

@@ -55,7 +55,7 @@ def one(project: Project, document: Document, words: str) -> Annotation:
 def test_marks_move_with_their_words(project: Project) -> None:
     document, _ = marked_article(project, STORY)
     done = updated(project, document, EDITED)
-    assert done == Update(2, is_new=True, was_there=False, sure=3)
+    assert done == Update(2, is_new=True, was_there=False, sure=3, own_sure=3)
     now = present(project, document)
     assert now.id == document.id
     assert now.version != document.version
@@ -119,7 +119,7 @@ def test_a_dry_run_only_tells(project: Project) -> None:
     document, _ = marked_article(project, STORY)
     before = content(project.store)
     told = updating.update(project, document, from_text(SHORTENED), dry_run=True)
-    assert told == Update(2, is_new=True, was_there=False, sure=2, orphans=1, own_orphans=1)
+    assert told == Update(2, is_new=True, was_there=False, sure=2, orphans=1, own_sure=2, own_orphans=1)
     assert content(project.store) == before
     assert updated(project, document, SHORTENED) == told
 
@@ -144,7 +144,7 @@ def test_an_orphan_comes_back_with_its_words(project: Project) -> None:
     document, _ = marked_article(project, STORY)
     updated(project, document, SHORTENED)
     again = EDITED.replace("crowns", "kroner")
-    assert updated(project, document, again) == Update(3, is_new=True, was_there=False, sure=3)
+    assert updated(project, document, again) == Update(3, is_new=True, was_there=False, sure=3, own_sure=3)
     assert "It was quietly buried in the budget." in [m.text for m in marks.of(project, present(project, document))]
     well(project)
 
@@ -229,7 +229,7 @@ def test_an_orphan_by_decision_stays_one_until_the_text_is_as_it_was(project: Pr
     updated(project, now, library.text(project, now) + "\n\nThe end.")
     assert [orphan.id for orphan in updating.orphans(project, present(project, now))] == [mark.id]
     back = updated(project, now, OLD)
-    assert back == Update(1, is_new=True, was_there=True, sure=3)
+    assert back == Update(1, is_new=True, was_there=True, sure=3, own_sure=3)
     assert "a disgrace" in [each.text for each in marks.of(project, present(project, now))]
     well(project)
 
@@ -238,7 +238,7 @@ def test_going_back_to_an_earlier_text_moves_nothing(project: Project) -> None:
     document, _ = marked_article(project, STORY)
     there = [mark.fragments for mark in marks.of(project, document)]
     updated(project, document, EDITED)
-    assert updated(project, document, OLD) == Update(1, is_new=True, was_there=True, sure=3)
+    assert updated(project, document, OLD) == Update(1, is_new=True, was_there=True, sure=3, own_sure=3)
     now = present(project, document)
     assert now == document
     assert [mark.fragments for mark in marks.of(project, now)] == there
