@@ -190,6 +190,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("tick_leave", "escape", "tick_leave", "leave", "mark nothing", group=_B, mode=_BM, footer=9, palette=False),
     _c("copy", "ctrl+c", "copy", "copy", "copy the selection, or the mark", group=_O),
     _c("export", "X", "export", "export", "export the marks to a CSV or JSON Lines file", group=_O),
+    _c("stats", "number_sign", "stats", "numbers",
+       "the article’s numbers and the library’s: marks, words, where in the text, speakers", group=_O),
     _c("status", "S", "status", "done", "you have read it and are done with it, or not yet", group=_O),
     _c("articles", "L", "articles", "articles", "your articles: open another one, or add one by its path", group=_O,
        footer=17),
@@ -217,8 +219,8 @@ _SHOWN = {
     "full_stop": ".", "comma": ",", "left_parenthesis": "(", "right_parenthesis": ")", "plus": "+",
     "equals_sign": "=", "minus": "-", "slash": "/", "greater_than_sign": ">", "less_than_sign": "<",
     "colon": ":", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
-    "vertical_line": "|", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "delete": "Del",
-    "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "vertical_line": "|", "number_sign": "#", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab",
+    "delete": "Del", "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
     "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 

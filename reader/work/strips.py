@@ -24,6 +24,6 @@ def gathered(numbers: Sequence[float], cells: int) -> list[float]:
 
 
 def bar(number: float, highest: float, cells: int) -> str:
-    """A bar of no more than so many cells, half a cell where there is anything."""
+    """A line of no more than so many cells; half a cell at least, where there is anything."""
     halves = max(1, round(number / highest * cells * 2)) if number > 0 and highest > 0 else 0
-    return "█" * (halves // 2) + "▌" * (halves % 2)
+    return "━" * (halves // 2) + "╸" * (halves % 2)

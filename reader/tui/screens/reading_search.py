@@ -1,4 +1,4 @@
-"""From the reading screen to other places: searching everything, and marking every occurrence of some words."""
+"""From the reading screen to other places: searching everything, marking every occurrence of some words, numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ MOST_WORDS = 200
 
 
 class SearchActions(FindActions):
-    """Both are screens of their own, over this one."""
+    """All are screens of their own, over this one."""
+
+    def action_stats(self) -> None:
+        """The article's numbers and the library's."""
+        from reader.tui.screens.stats import StatsScreen
+
+        self.app.push_screen(StatsScreen(self.project, self.palette, self.desk.document))
 
     def action_search(self) -> None:
         """Search all articles, marks and notes."""
