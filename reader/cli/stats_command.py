@@ -203,6 +203,8 @@ def _plot(project: Project, among: Among, by: str, form: str, output: str) -> No
         )
     plots.require()
     tallies = stats.tallied(project, among, name)
+    if name in stats.OVER_TIME or name == stats.By.DATE:
+        tallies = stats.filled(tallies, stats.By(name))
     if not any(tally.marks for tally in tallies):
         raise _nothing()
     known = stats.tags(project)
@@ -210,7 +212,7 @@ def _plot(project: Project, among: Among, by: str, form: str, output: str) -> No
     if name == stats.By.TAG:
         drawn = plots.places(_covered(project, among, words=False), known, styled=styled)
     else:
-        drawn = plots.times(stats.filled(tallies, stats.By(name)), known, styled=styled)
+        drawn = plots.times(tallies, known, styled=styled)
     tables.write_text(drawn, output)
 
 

@@ -85,6 +85,8 @@ def test_plots(reader: Reader, library: str) -> None:
     assert when.code == 0
     assert Path("plot.txt").read_text().startswith("marks\n")
     assert "2026-03" in reader("stats", "--by", "date", "--plot", "--db", library).out
+    reader("edit", "1", "--date", "", "--db", library)
+    assert "no such marks" in reader("stats", "--by", "date", "--plot", "--db", library).err
 
 
 def test_without_plotext_the_command_to_run_is_said(
