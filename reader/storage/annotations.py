@@ -152,10 +152,15 @@ def set_attributes(
 
 
 def set_fragments(
-    store: Store, actor: Annotator, annotation_id: str, fragments: Sequence[Span], label: str
+    store: Store, actor: Annotator, annotation_id: str, fragments: Sequence[Span], label: str, version_id: str | None
 ) -> Annotation:
-    """Moves a mark onto other words; Refused where its tag is on those already. `label` is what undo will say."""
+    """Moves a mark onto other words; `label` is what undo will say.
+
+    Refused where its tag is on those already, or where the article's text is not `version_id`'s any more.
+    """
     with _changing(store, actor, annotation_id, label) as (step, mark, here):
+        if version_id is not None:
+            refuse_replaced(store, here, version_id)
         text = documents.text(store, here.version)
         pieces = checked(fragments, text)
         if pieces != mark.fragments:
@@ -249,10 +254,15 @@ def _changing(
 
 def _here(store: Store, step: Step, document_id: str, version_id: str) -> Place:
     here = documents.place(store, document_id)
-    if store.row("SELECT 1 FROM versions WHERE pk = ? AND id = ?", (here.version, version_id)) is None:
-        raise Refused("The article has a newer text than the one on the screen: open it again, then mark.")
+    refuse_replaced(store, here, version_id)
     step.document = here.document
     return here
+
+
+def refuse_replaced(store: Store, here: Place, version_id: str) -> None:
+    """Refused where the article has another text than the one of this id, which somebody is looking at."""
+    if store.row("SELECT 1 FROM versions WHERE pk = ? AND id = ?", (here.version, version_id)) is None:
+        raise Refused("The article has a newer text than the one on the screen: open it again, then mark.")
 
 
 def _tag(store: Store, tag: Tag) -> int:

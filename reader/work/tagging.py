@@ -12,7 +12,7 @@ from reader.documents.span import Span, merged, without
 from reader.errors import Refused
 from reader.project import Project
 from reader.storage import annotations as stored
-from reader.storage import codebooks
+from reader.storage import codebooks, documents
 from reader.work.attributes import checked
 
 
@@ -78,30 +78,46 @@ def set_attributes(project: Project, annotation_id: str, attributes: Mapping[str
     return stored.set_attributes(project.store, project.annotator, annotation_id, checked(tag, attributes))
 
 
-def move_edges(project: Project, annotation_id: str, fragments: Sequence[Span]) -> Annotation:
-    """Puts a mark on these words instead; touching pieces become one."""
-    return stored.set_fragments(project.store, project.annotator, annotation_id, fragments, "edges moved")
+def move_edges(
+    project: Project, annotation_id: str, fragments: Sequence[Span], seen: Document | None = None
+) -> Annotation:
+    """Puts a mark on these words instead; touching pieces become one.
+
+    `seen`, here and below: the article as it was when the offsets were chosen. Refused where its text was replaced.
+    """
+    version = seen.version if seen is not None else None
+    return stored.set_fragments(project.store, project.annotator, annotation_id, fragments, "edges moved", version)
 
 
-def join(project: Project, annotation_id: str, span: Span) -> Annotation:
+def join(project: Project, annotation_id: str, span: Span, seen: Document | None = None) -> Annotation:
     """Adds a piece to a mark; Refused where the mark has these words already."""
-    present = stored.own(project.store, project.annotator, annotation_id)
+    present = _own(project, annotation_id, seen)
     if any(piece.covers(span) for piece in present.fragments):
         raise Refused("The mark has these words already: select others to join to it.")
     pieces = merged((*present.fragments, span))
-    return stored.set_fragments(project.store, project.annotator, annotation_id, pieces, "piece joined")
+    version = seen.version if seen is not None else None
+    return stored.set_fragments(project.store, project.annotator, annotation_id, pieces, "piece joined", version)
 
 
-def take_piece(project: Project, annotation_id: str, span: Span) -> Annotation | None:
+def take_piece(project: Project, annotation_id: str, span: Span, seen: Document | None = None) -> Annotation | None:
     """Takes words out of a mark; with its last ones goes the mark itself, and the answer is None."""
-    present = stored.own(project.store, project.annotator, annotation_id)
+    present = _own(project, annotation_id, seen)
     left = without(present.fragments, span)
     if left == present.fragments:
         raise Refused("The mark has none of these words: put the cursor on the piece to take away.")
     if not left:
         stored.remove(project.store, project.annotator, annotation_id)
         return None
-    return stored.set_fragments(project.store, project.annotator, annotation_id, left, "piece taken away")
+    version = seen.version if seen is not None else None
+    return stored.set_fragments(project.store, project.annotator, annotation_id, left, "piece taken away", version)
+
+
+def _own(project: Project, annotation_id: str, seen: Document | None) -> Annotation:
+    """The mark as it is now, its offsets in the text that somebody has seen."""
+    present = stored.own(project.store, project.annotator, annotation_id)
+    if seen is not None:
+        stored.refuse_replaced(project.store, documents.place(project.store, seen.id), seen.version)
+    return present
 
 
 def _tag(project: Project, document_id: str, tag: Tag | str) -> Tag:

@@ -375,3 +375,16 @@ def test_a_changed_article_has_the_structure_of_its_new_text(project: Project) -
     assert [version.number for version in updating.texts(project, now)] == [1, 2]
     assert library.reading(project, now).status == "new"
     well(project)
+
+
+def test_marks_of_a_text_that_was_replaced_are_not_moved_by_its_offsets(project: Project) -> None:
+    document, (claim, *_) = marked_article(project, STORY)
+    updated(project, document, "Extra! " + EDITED)
+    stale = Span(claim.start, claim.end - 3)
+    with pytest.raises(Refused, match="newer text than the one on the screen"):
+        tagging.move_edges(project, claim.id, [stale], document)
+    with pytest.raises(Refused, match="newer text than the one on the screen"):
+        tagging.take_piece(project, claim.id, stale, document)
+    with pytest.raises(Refused, match="newer text than the one on the screen"):
+        tagging.join(project, claim.id, Span(0, 3), document)
+    assert one(project, document, claim.text).status == "sure"
