@@ -19,8 +19,8 @@ from reader.work import history, library, tagging
 def main(database: str, tag_name: str) -> None:
     """Mark until nothing comes in any more."""
     project = open_project(Path(database), READER, create=False)
-    document = library.latest(project)
-    assert document is not None, "a library without an article"
+    (row,) = library.documents(project)
+    document = row.document
     # The screen has the text before anything can be marked.
     library.text(project, document)
     tag = library.codebook(project, document).find(tag_name)

@@ -15,7 +15,7 @@ EXAMPLES = """\b
 Examples:
   reader article.txt              take it in and read it
   pbpaste | reader - --title X    the same from the clipboard
-  reader                          go on where you were
+  reader                          your articles; Enter goes on where you were
   reader demo                     try it on a finished example
   reader export -o spans.csv      all marks, for a spreadsheet
 """

@@ -16,7 +16,7 @@ from reader.errors import ReaderError
 
 OPEN = "open"
 COMMANDS = {
-    OPEN: "Take articles in and read one; without a file, go on where you were.",
+    OPEN: "Take articles in and read one; without a file, your articles, the last one at the cursor.",
     "add": "Take articles in without opening them.",
     "list": "The articles, with their marks and how far they are read.",
     "show": "An article's marks, or its text.",

@@ -17,7 +17,7 @@ def command(
 ) -> int:
     """Take articles in and open the first of them; `-` is the standard input.
 
-    Instead of a file: the number or the title of an article that is here already. With nothing, go on where you
-    were.
+    Instead of a file: the number or the title of an article that is here already. With nothing, the list of your
+    articles: Enter goes on where you were.
     """
     return read(files, db, who, encoding, options.given(details))

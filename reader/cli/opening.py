@@ -15,14 +15,18 @@ from reader.project import Project, open_project
 from reader.work.opening import choose_database
 
 
-def library(db: str | None, who: str | None, *, create: bool = True) -> Project:
-    """The project that the options mean; the database is made where it is missing and `create` says so."""
+def library(db: str | None, who: str | None, *, create: bool = True, make_own: bool = False) -> Project:
+    """The project that the options mean; the database is made where it is missing and `create` says so.
+
+    `make_own`: also where nobody named it, since then it is the user's own library.
+    """
     choice = choose_database(db, os.environ, Path.cwd())
     if choice.passed_over is not None:
         complain(
             f"{choice.passed_over} was left alone, because you have not opened it before:"
             f" --db {choice.passed_over.name} opens it. Going on with your own library."
         )
+    create = create or (make_own and not choice.named)
     project = open_project(choice.path, who or config.load().annotator, create=create)
     if choice.named and not viewstate.accepted(project.path):
         try:

@@ -1,4 +1,4 @@
-"""Articles taken in, and one of them opened: what `reader` does where no command is named."""
+"""Articles taken in, one of them opened, or the list of all: what `reader` does where no command is named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reader.cli import opening, taking_in, terminal
 from reader.errors import NotFound
-from reader.work import library
 
 if TYPE_CHECKING:
     from reader.documents.document import Document
@@ -23,25 +22,26 @@ def read(
     encoding: str | None = None,
     details: Mapping[str, str] = _NOTHING,
 ) -> int:
-    """Opens the first of the files (or the article that is meant) until somebody leaves; the exit code."""
+    """Opens the first of the files, the article that is meant, or the list of all, until somebody leaves.
+
+    The exit code. Without a file, a library that nobody named is made where there is none: there is a place to paste.
+    """
     taking_in.check(files, details)
     is_known = len(files) == 1 and not taking_in.is_file(files[0])
     sources = [] if is_known else [taking_in.source(word, encoding) for word in files]
-    if sources:
+    if not is_known:
         terminal.require()
     try:
-        project = opening.library(db, who, create=bool(sources))
+        project = opening.library(db, who, create=bool(sources), make_own=not files)
     except NotFound as problem:
         raise (taking_in.nothing(files[0]) if is_known and not db else problem) from problem
     try:
-        document: Document | None
+        document: Document | None = None
         if sources:
             document = taking_in.store(project, sources, details)[0]
-        else:
-            document = taking_in.known(project, files[0]) if is_known else library.latest(project)
-        if document is None:
-            raise NotFound("There are no articles yet: `reader FILE` takes one in, `reader demo` shows an example.")
-        terminal.require()
+        elif is_known:
+            document = taking_in.known(project, files[0])
+            terminal.require()
         terminal.take_keyboard()
         from reader.tui.app import run
 

@@ -168,7 +168,7 @@ def delete(store: Store, actor: Annotator, document_id: str) -> int:
     A step of the library's history: the document's own is out of reach now.
     """
     here = place(store, document_id)
-    with store.step(f"{called(get(store, document_id).title)} deleted", actor.pk) as step:
+    with store.step(f"deleting {called(get(store, document_id).title)}", actor.pk) as step:
         step.update("documents", here.document, {"deleted_at": store.time()})
     return here.document
 
@@ -195,7 +195,7 @@ def called(title: str) -> str:
 
 
 def _back(title: str) -> str:
-    return f"{called(title)} back"
+    return f"bringing back {called(title)}"
 
 
 def marks_in(store: Store, document_id: str) -> int:

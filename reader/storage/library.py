@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from reader.documents.document import Document, Layout
 from reader.errors import NotFound
@@ -24,8 +23,7 @@ COLUMNS = (
 """What `document_of` makes a document of."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(NamedTuple):
     """A document as a list of them shows it."""
 
     number: int
@@ -126,6 +124,22 @@ def names(store: Store, after: int, count: int) -> list[tuple[int, str, str, str
         (after, count),
     )
     return cast("list[tuple[int, str, str, str, str]]", found)
+
+
+def most_tags(store: Store) -> int:
+    """How many tags the largest codebook has that some document is read with."""
+    ((count,),) = store.rows(
+        "SELECT ifnull(max(count), 0) FROM (SELECT count(*) AS count FROM tags"
+        " WHERE retired_at IS NULL AND merged_into IS NULL"
+        " AND EXISTS (SELECT 1 FROM documents WHERE documents.codebook = tags.codebook) GROUP BY codebook)"
+    )
+    return int(count)
+
+
+def changes(store: Store) -> int:
+    """A number that is another one once another program has changed the file."""
+    ((version,),) = store.rows("PRAGMA data_version")
+    return int(version)
 
 
 def total(store: Store, layer: int) -> int:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
@@ -16,24 +17,25 @@ from reader import config, viewstate
 from reader.documents.document import Document
 from reader.documents.normalise import safe
 from reader.documents.span import Span
-from reader.documents.unit import Unit
 from reader.errors import ReaderError
 from reader.project import Project
 from reader.tui import crash
-from reader.tui.desk import lay_out
 from reader.tui.keys import check_keymap
-from reader.tui.reading.selected import TAB_WORDS
 from reader.tui.reading.targets import NOWHERE, Searched
 from reader.tui.screens.dialog import Awaited
-from reader.tui.screens.reading import ReadingScreen
-from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.screens.page import Page
 from reader.tui.themes import DARK, PALETTES, TERMINAL, textual_theme
+
+if TYPE_CHECKING:
+    from reader.tui.screens.library import LibraryScreen
+    from reader.tui.screens.reading import ReadingScreen
+    from reader.work.catalogue import Catalogue
 
 TOUR = (
     ("quote", "Tab goes to the next quotation, q marks it as a quote; U undoes."),
     ("claim", ". goes to the next sentence, c marks it as a claim."),
     ("loaded language", "F and the letters over a word go to it, l marks it as loaded."),
-    ("", "That is all. L: your articles; the path of a file adds it."),
+    ("", "That is all. L: your articles; paste a text or a path there to add one."),
 )
 """What the demo proposes, one after the other: the tag whose mark completes the step, and the sentence."""
 
@@ -48,14 +50,20 @@ class ReaderApp(App[None]):
     ModalScreen { background: transparent; }
     """
 
-    def __init__(self, project: Project, document: Document, settings: config.Settings, *, demo: bool = False) -> None:
+    def __init__(
+        self, project: Project, document: Document | None, settings: config.Settings, *, demo: bool = False
+    ) -> None:
         super().__init__()
         self.project = project
+        self.keys = settings.keys
+        self.catalogue: Catalogue | None = None
+        """The list of articles and its screen, once they are needed."""
+        self.shelf: LibraryScreen | None = None
         self._document = document
-        self._settings = settings
         self._demo = demo
         self._held: list[events.Key] = []
         self._pointing = 0
+        self.searched = Searched()
         self.look = _look(settings, colours=self._has_colours())
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
@@ -69,11 +77,17 @@ class ReaderApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._asked_to_end, number)
-        self.set_keymap(dict(self._settings.keys))
+        self.set_keymap(dict(self.keys))
 
     def get_default_screen(self) -> Screen[None]:
-        """The article is the first screen: an empty one below it would be laid out for nobody."""
-        screen = self._reading(self._document, TOUR if self._demo else ())
+        """The article, or the list, is the first screen: an empty one below would be laid out for nobody."""
+        screen: Page
+        if self._document is None:
+            from reader.tui import going
+
+            screen = going.shelf(self)
+        else:
+            screen = self.reading(self._document, TOUR if self._demo else ())
         # Textual pushes the first screen without this, and then cannot switch to another one.
         screen._push_result_callback(self, None)
         return screen
@@ -83,22 +97,24 @@ class ReaderApp(App[None]):
         if isinstance(event, events.Paste):
             # Terminals send a pasted line break as the Enter key does.
             event.text = safe(event.text.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
+            if isinstance(self.screen, Page) and self.screen.takes(event):
+                return
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._held.append(event)
             await self._take_keys()
             return
         pointed = isinstance(event, events.MouseEvent) and not event.is_forwarded and event.button
         await super().on_event(event)
-        if pointed and isinstance(self.screen, ReadingBase):
+        if pointed and isinstance(self.screen, Page):
             # The pane takes the mouse in its own time: a key pressed after a click is to find its work done.
             self._pointing += 1
-            self.screen.reader.call_later(self._pointed)
+            self.screen.pane.call_later(self._pointed)
 
     async def _take_keys(self) -> None:
         """Every key in its turn; while a screen is being laid out, or the mouse is at work, they wait for it."""
         while self._held and not self._pointing and not self._laying_out:
             key = self._held.pop(0)
-            if not (isinstance(self.screen, ReadingScreen) and self.screen.typed(key)):
+            if not (isinstance(self.screen, Page) and self.screen.takes(key)):
                 await super().on_event(key)
 
     @property
@@ -116,27 +132,24 @@ class ReaderApp(App[None]):
     def _asked_to_end(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
-    def _reading(self, document: Document, tour: Sequence[tuple[str, str]] = (), span: Span = NOWHERE) -> ReadingScreen:
+    def reading(self, document: Document, tour: Sequence[tuple[str, str]] = (), span: Span = NOWHERE) -> ReadingScreen:
+        """The screen of an article; imported with its first one, so that the list of them comes up without it."""
+        from reader.documents.unit import Unit
+        from reader.tui.desk import lay_out
+        from reader.tui.reading.selected import TAB_WORDS
+        from reader.tui.screens.reading import ReadingScreen
+
+        # The pane that is left takes its waiting reports with it.
+        self._pointing = 0
         desk = lay_out(self.project, document)
         cursor = min(span.start if len(span) else viewstate.cursor(document.id), max(0, len(desk.text) - 1))
         if tour and not cursor:
             first = desk.segments.next(Unit.QUOTATION, -1, TAB_WORDS)
             cursor = first.start if first is not None else 0
-        screen = ReadingScreen(desk, cursor, self.look, self._settings.keys, tour)
+        screen = ReadingScreen(desk, cursor, self.look, self.keys, tour)
         if len(span) and span.end <= len(desk.text):
             screen.arrive(span)
         return screen
-
-    def on_reading_base_open(self, event: ReadingBase.Open) -> None:
-        """Another article was chosen."""
-        # The pane that is left takes its waiting reports with it.
-        self._pointing = 0
-        searched = Searched()
-        if isinstance(self.screen, ReadingBase):
-            self.look, searched = self.screen.look, self.screen.searched
-        screen = self._reading(event.document, span=event.span)
-        screen.searched = searched
-        self.switch_screen(screen)
 
     def _fatal_error(self) -> None:
         """A crash: tell it without the words of the article, which Textual's own report would print."""
@@ -153,8 +166,8 @@ def _look(settings: config.Settings, *, colours: bool) -> viewstate.Look:
     return look._replace(theme=theme if colours else TERMINAL.name, measure=look.measure or settings.measure)
 
 
-def run(project: Project, document: Document, *, demo: bool = False) -> int:
-    """Open the article in the terminal until somebody leaves; the exit code."""
+def run(project: Project, document: Document | None, *, demo: bool = False) -> int:
+    """Open the article, or the list of all, in the terminal until somebody leaves; the exit code."""
     settings = config.load()
     check_keymap(settings.keys)
     app = ReaderApp(project, document, settings, demo=demo)

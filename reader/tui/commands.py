@@ -18,6 +18,7 @@ class Mode(StrEnum):
     FINDING = "finding"
     SEARCHING = "searching"
     TICKING = "ticking"
+    LIBRARY = "library"
 
 
 class Group(StrEnum):
@@ -33,7 +34,9 @@ class Group(StrEnum):
     OCCURRENCES = "While occurrences are ticked"
     UNDO = "Undo"
     OUT = "Keep and share"
+    ARTICLES = "Other articles"
     VIEW = "The screen"
+    LIBRARY = "In the list of articles, where letters find"
 
 
 class Command(NamedTuple):
@@ -72,10 +75,11 @@ def _c(
 
 _M, _S, _T, _K = Group.MOVE, Group.SELECT, Group.TAG, Group.MARKS
 _E, _F, _U, _O, _V = Group.EDGES, Group.SEARCH, Group.UNDO, Group.OUT, Group.VIEW
+_X, _L = Group.ARTICLES, Group.LIBRARY
 _A, _H, _R, _D = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING
 _Q, _QM, _B, _BM = Group.EVERYTHING, Mode.SEARCHING, Group.OCCURRENCES, Mode.TICKING
 
-COMMANDS: tuple[Command, ...] = (
+READING: tuple[Command, ...] = (
     _c("quotation", "tab", "unit('quotation', 1)", "quotation", "the next quotation of four words or more",
        group=_M, footer=3),
     _c("quotation_back", "shift+tab", "unit('quotation', -1)", "quotation back", "the quotation before", group=_M),
@@ -193,8 +197,14 @@ COMMANDS: tuple[Command, ...] = (
     _c("stats", "number_sign", "stats", "numbers",
        "the article’s numbers and the library’s: marks, words, where in the text, speakers", group=_O),
     _c("status", "S", "status", "done", "you have read it and are done with it, or not yet", group=_O),
-    _c("articles", "L", "articles", "articles", "your articles: open another one, or add one by its path", group=_O,
-       footer=17),
+    _c("articles", "L", "articles", "articles", "your articles: open another one, add one, put them in order",
+       group=_X, footer=17),
+    _c("next_article", "right_curly_bracket,ctrl+pagedown", "article_step(1)", "next article",
+       "the next article of the list", group=_X),
+    _c("previous_article", "left_curly_bracket,ctrl+pageup", "article_step(-1)", "previous article",
+       "the article before it", group=_X),
+    _c("next_not_done", "ctrl+g", "next_not_done", "next to do", "the next article of the list that is not done",
+       group=_X, footer=20),
     _c("side", "W", "side", "marks list", "show or hide the list of marks", group=_V),
     _c("narrow_measure", "left_square_bracket", "measure(-4)", "narrower column", "set the text narrower", group=_V),
     _c("wide_measure", "right_square_bracket", "measure(4)", "wider column", "set the text wider", group=_V),
@@ -205,6 +215,51 @@ COMMANDS: tuple[Command, ...] = (
     _c("help", "question_mark,f1", "help", "keys", "all keys", group=_V),
     _c("quit", "ctrl+q", "quit", "quit", "quit; everything is saved already", group=_V),
 )  # fmt: skip
+"""What the keys do while an article is open, and on the screens that come from it."""
+
+
+def _l(id: str, keys: str, action: str, label: str, help: str, *, footer: int = 0, palette: bool = True) -> Command:
+    return _c(f"library_{id}", keys, action, label, help, group=_L, mode=Mode.LIBRARY, footer=footer, palette=palette)
+
+
+LIBRARY: tuple[Command, ...] = (
+    _l("open", "enter", "open", "open", "open the article", footer=1),
+    _l("down", "down", "move(1)", "down", "the next article", palette=False),
+    _l("up", "up", "move(-1)", "up", "the article before", palette=False),
+    _l("page_down", "pagedown", "page(1)", "page down", "a page down", palette=False),
+    _l("page_up", "pageup", "page(-1)", "page up", "a page up", palette=False),
+    _l("first", "home,ctrl+home", "edge(-1)", "first", "the first article", palette=False),
+    _l("last", "end,ctrl+end", "edge(1)", "last", "the last article", palette=False),
+    _l("left", "left", "line('left')", "letter back", "a letter back in what was typed", palette=False),
+    _l("right", "right", "line('right')", "letter on", "a letter on", palette=False),
+    _l("erase", "backspace,ctrl+h", "line('backspace')", "erase", "erase the letter before", palette=False),
+    _l("erase_word", "ctrl+w", "line('ctrl+w')", "erase word", "erase the word before", palette=False),
+    _l("erase_all", "ctrl+u", "line('ctrl+u')", "erase all", "erase all before", palette=False),
+    _l("status_next", "tab", "narrow(1)", "by status", "only new articles, those you are reading, those done, all",
+       footer=6),
+    _l("status_previous", "shift+tab", "narrow(-1)", "narrow back", "the same the other way round", palette=False),
+    _l("sort", "ctrl+o", "sort", "order",
+       "another order: last opened, title, date, source, words, marks, progress, status", footer=7),
+    _l("reverse", "ctrl+r", "reverse", "turn round", "the order turned round"),
+    _l("done", "ctrl+s", "done", "done", "you are done with the article, or not yet", footer=3),
+    _l("status", "ctrl+t", "status", "status", "call the article new, reading or done"),
+    _l("queue", "ctrl+g", "next_not_done", "next to do", "open the next article that is not done", footer=4),
+    _l("search", "ctrl+f", "search", "search all", "search all articles, marks and notes", footer=8),
+    _l("add", "ctrl+n,insert", "add", "add", "add an article by its path; pasting a path or a text adds too", footer=5),
+    _l("edit", "ctrl+e,f2", "edit", "details", "change title, author, date, source", footer=9),
+    _l("delete", "delete", "delete", "delete", "delete the article with its marks; undo brings both back", footer=10),
+    _l("restore", "shift+delete", "restore", "deleted ones", "bring back an article that was deleted"),
+    _l("undo", "ctrl+z", "undo", "undo", "undo what was done here, step by step", footer=11),
+    _l("redo", "ctrl+y", "redo", "redo", "redo"),
+    _l("leave", "escape", "leave", "back", "all articles again; then back to the one that is open", footer=2),
+    _l("theme", "ctrl+d", "theme", "theme", "the next theme: dark, light, high contrast, the terminal's own"),
+    _l("palette", "ctrl+p", "palette", "all commands", "every command by name (also : before anything is typed)"),
+    _l("help", "f1", "help", "keys", "all keys (also ? before anything is typed)"),
+    _l("quit", "ctrl+q", "quit", "quit", "quit; everything is saved already"),
+)  # fmt: skip
+"""What the keys do in the list of articles; what can be typed finds articles, so no command is on a letter."""
+
+COMMANDS = (*READING, *LIBRARY)
 
 OF_THE_TEXT = frozenset((Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING))
 """The modes of the reading screen; the others are screens of their own."""
@@ -219,8 +274,9 @@ _SHOWN = {
     "full_stop": ".", "comma": ",", "left_parenthesis": "(", "right_parenthesis": ")", "plus": "+",
     "equals_sign": "=", "minus": "-", "slash": "/", "greater_than_sign": ">", "less_than_sign": "<",
     "colon": ":", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
-    "vertical_line": "|", "number_sign": "#", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab",
-    "delete": "Del", "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "vertical_line": "|", "number_sign": "#",
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "delete": "Del", "insert": "Ins",
+    "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
     "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 

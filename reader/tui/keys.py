@@ -12,21 +12,23 @@ from collections.abc import Collection, Mapping
 from textual.binding import Binding
 
 from reader.errors import UsageProblem
-from reader.tui.commands import COMMANDS, IN_FOOTER, TAG_KEYS, Mode, shown_keys
+from reader.tui.commands import COMMANDS, IN_FOOTER, OF_THE_TEXT, TAG_KEYS, Mode, shown_key, shown_keys
+
+_ARROWS = frozenset(("up", "down", "left", "right"))
 
 
-def command_bindings(actions: Collection[str]) -> list[Binding]:
-    """The bindings of the commands whose actions are among these."""
+def command_bindings(actions: Collection[str], modes: Collection[Mode] = OF_THE_TEXT) -> list[Binding]:
+    """The bindings of the commands of these modes whose actions are among these."""
     return [
         Binding(command.keys, command.action, command.label, show=False, priority=True, id=command.id)
         for command in COMMANDS
-        if command.action.partition("(")[0] in actions
+        if command.mode in modes and command.action.partition("(")[0] in actions
     ]
 
 
 def mode_bindings(mode: Mode) -> list[Binding]:
     """The bindings of the commands of a screen of its own."""
-    return command_bindings({command.action.partition("(")[0] for command in COMMANDS if command.mode is mode})
+    return command_bindings({command.action.partition("(")[0] for command in COMMANDS}, (mode,))
 
 
 def footer(mode: Mode, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -43,6 +45,11 @@ def check_keymap(keymap: Mapping[str, str]) -> None:
         taken = sorted(set(keys.split(",")) & set(TAG_KEYS))
         if taken:
             raise UsageProblem(f"[keys] gives {taken[0]} to {command_id}, but letters and digits tag: use another.")
+        typed = [key for key in keys.split(",") if len(shown_key(key)) == 1 and key not in _ARROWS]
+        if typed and known[command_id].mode is Mode.LIBRARY:
+            raise UsageProblem(
+                f"[keys] gives {typed[0]} to {command_id}, but what is typed there finds articles: use one with Ctrl."
+            )
     seen: dict[tuple[Mode, str], str] = {}
     for command in COMMANDS:
         for key in keymap.get(command.id, command.keys).split(","):
@@ -60,6 +67,8 @@ def bound_keys(mode: Mode, keymap: Mapping[str, str]) -> frozenset[str]:
     """Every key that does something in this mode, with a person's own keymap."""
     declared = [keymap.get(command.id, command.keys) for command in COMMANDS if command.mode is mode]
     keys = {key for each in declared for key in each.split(",")}
+    if mode is Mode.LIBRARY:
+        return frozenset(keys)
     letters = string.ascii_lowercase + string.digits
     return frozenset(keys.union(TAG_KEYS if mode in (Mode.READING, Mode.RETAGGING) else letters))
 

@@ -7,9 +7,8 @@ as it is until it is asked for anew, so that the next article and the one before
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.annotations.codebook import Codebook
 from reader.documents.folding import folded
@@ -18,6 +17,8 @@ from reader.project import Project
 from reader.storage import codebooks
 from reader.storage import library as stored
 from reader.storage.library import DocumentRow
+
+__all__ = ["DocumentRow"]
 
 
 class Sort(StrEnum):
@@ -45,8 +46,7 @@ _MOST_KNOWN = 2000
 _LEADING = " \"'([{¿¡…-"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Which articles are listed, and in which order."""
 
     sort: Sort = Sort.OPENED
@@ -67,37 +67,50 @@ class Catalogue:
         self.view = View()
         self.numbers: Sequence[int] = ()
         """The listed articles, by number."""
+        self._there: Sequence[int] = ()
         self._ordered: Sequence[int] = ()
         self._names: dict[int, str] = {}
         self._learnt = 0
         self._knows_all = False
+        self._stale = False
+        self._data = 0
         self._rows: dict[int, DocumentRow] = {}
         self._codebooks: dict[int, Codebook] = {}
-        self.renew()
+        self.look_again()
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     # The order
 
-    def renew(self) -> None:
-        """Asks anew which articles there are; after one came, went, or got another name."""
-        self._names.clear()
+    def renew(self, changed: Sequence[int] = ()) -> None:
+        """Asks anew which articles there are, after these came, went, or got another name."""
+        for number in changed:
+            self._names.pop(number, None)
+        self._knows_all, self._stale = False, True
         self._rows.clear()
-        self._learnt, self._knows_all = 0, False
         self._order()
+
+    def look_again(self) -> None:
+        """Asks everything anew if another program has changed the database since this was asked last."""
+        data = stored.changes(self.project.store)
+        if data != self._data:
+            self._data = data
+            self._names.clear()
+            self._learnt = 0
+            self.renew()
 
     def show(self, **changes: Any) -> None:
         """Lists what a view with these changes asks for; only `words` that go on from the last ones keep the order."""
-        before, self.view = self.view, replace(self.view, **changes)
-        if before != replace(self.view, words=before.words):
+        before, self.view = self.view, self.view._replace(**changes)
+        if before != self.view._replace(words=before.words):
             self._order()
         elif before.words != self.view.words:
             self._narrow(self.numbers if self.view.words.startswith(before.words) else self._ordered)
 
     def _order(self) -> None:
         store, layer = self.project.store, self.project.annotator.layer_pk
-        numbers = stored.by_opening(store, layer)
+        numbers = self._there = stored.by_opening(store, layer)
         if self.view.status:
             known = stored.statuses(store, layer)
             numbers = [number for number in numbers if known.get(number, "new") == self.view.status]
@@ -144,8 +157,7 @@ class Catalogue:
         Whoever types before all are known waits for the rest.
         """
         page = stored.names(self.project.store, self._learnt, _LEARNT_AT_ONCE)
-        for number, *names in page:
-            self._names[number] = "\n".join(folded(name.replace("\n", " ")) for name in names)
+        self._learn(page)
         self._knows_all = len(page) < _LEARNT_AT_ONCE
         self._learnt = page[-1][0] if page else self._learnt
         return not self._knows_all
@@ -153,7 +165,16 @@ class Catalogue:
     def _all_names(self) -> dict[int, str]:
         while not self._knows_all and self.learn():
             pass
+        for number in self._there if self._stale else ():
+            if number not in self._names:
+                # It came back, or has another name.
+                self._learn(stored.names(self.project.store, number - 1, 1))
+        self._stale = False
         return self._names
+
+    def _learn(self, page: Sequence[tuple[int, str, str, str, str]]) -> None:
+        for number, *names in page:
+            self._names[number] = "\n".join(folded(name.replace("\n", " ")) for name in names)
 
     # Rows
 
@@ -199,6 +220,10 @@ class Catalogue:
     def total(self) -> int:
         """How many marks this annotator has in all articles."""
         return stored.total(self.project.store, self.project.annotator.layer_pk)
+
+    def most_tags(self) -> int:
+        """How many tags the largest codebook has that some article is read with."""
+        return stored.most_tags(self.project.store)
 
     # Going on
 

@@ -50,10 +50,9 @@ def by_number(project: Project, number: int) -> Document:
     return listing.document(project.store, number)
 
 
-def latest(project: Project) -> Document | None:
-    """The article that this annotator opened last, else the one that came in last; no marks are counted."""
-    numbers = listing.by_opening(project.store, project.annotator.layer_pk)
-    return by_number(project, numbers[0]) if numbers else None
+def by_id(project: Project, document_id: str) -> Document:
+    """The article with this id, with the title and details that it has now; NotFound where it is gone."""
+    return stored.get(project.store, document_id)
 
 
 def text(project: Project, document: Document) -> str:
@@ -135,6 +134,6 @@ def set_status(project: Project, document: Document, status: str, *, in_library:
     """Says `new`, `reading` or `done`; can be undone, see `history` for `in_library`."""
     if status not in STATUSES:
         raise UsageProblem(f"“{status}” is no status: say {', '.join(STATUSES[:-1])} or {STATUSES[-1]}.")
-    label = f"{stored.called(document.title)} {status}" if in_library else f"status {status}"
+    label = f"calling {stored.called(document.title)} {status}" if in_library else f"status {status}"
     here = stored.place(project.store, document.id)
     readings.set_status(project.store, project.annotator, here, status, label, in_library=in_library)

@@ -140,7 +140,7 @@ def test_a_deleted_article_comes_back_with_its_marks(reader: Reader, article: Pa
     assert reader("list", *DB).out == ""
     assert reader("check", *DB).out.startswith("All is well")
     assert "Deleted: 1 “The bridge that nobody ordered”" in reader("restore", "sun", *DB).err
-    assert reader("undo", *DB).out == "Undone: “The bridge that nobody ordered” deleted.\n"
+    assert reader("undo", *DB).out == "Undone: deleting “The bridge that nobody ordered”.\n"
     assert len(reader("list", *DB).out.splitlines()) == 1
     assert reader("redo", *DB).code == 0
     assert reader("restore", "bridge", *DB).out == "Article 1 is back, with 1 mark: The bridge that nobody ordered\n"

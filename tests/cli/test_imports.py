@@ -32,6 +32,39 @@ def test_work_loads_no_screen() -> None:
     assert not found & set(HEAVY)
 
 
+def shown(document: str) -> set[str]:
+    """The modules of the screens that are loaded once one of them is up."""
+    code = f"""
+import asyncio, sys
+from pathlib import Path
+from reader.config import Settings
+from reader.project import open_project
+from reader.tui.app import ReaderApp
+from reader.work import library
+
+async def main():
+    project = open_project(Path("library.db"), "ana")
+    async with ReaderApp(project, {document}, Settings("ana")).run_test() as pilot:
+        while not pilot.app.screen.settled:
+            await pilot.pause()
+
+asyncio.run(main())
+print("loaded:", *(name for name in sys.modules if name.startswith("reader.tui.")))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stdout.rpartition("loaded:")[2].split())
+
+
+def test_the_article_and_the_library_come_up_without_each_other(article: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "reader", "--db", "library.db", "add", str(article)], check=True, capture_output=True
+    )
+    of_article = {"reader.tui.screens.reading_base", "reader.tui.widgets.article", "reader.tui.desk"}
+    of_library = {"reader.tui.screens.library", "reader.tui.widgets.shelf"}
+    assert not shown("library.by_number(project, 1)") & of_library
+    assert not shown("None") & of_article
+
+
 @pytest.mark.parametrize("args", [("--version",), ("--help",), ("export", "--help")])
 def test_help_and_version_load_no_database(args: tuple[str, ...]) -> None:
     assert not loaded(command(*args)) & {*HEAVY, "sqlite3"}

@@ -18,7 +18,8 @@ import os, sys, types
 from reader.cli.main import main
 
 def run(project, document, *, demo=False):
-    print(f"[{document.title}|{project.annotator.name}|{demo}|{os.isatty(0)}|{os.ttyname(0)}]", flush=True)
+    title = document.title if document else 'the list'
+    print(f"[{title}|{project.annotator.name}|{demo}|{os.isatty(0)}|{os.ttyname(0)}]", flush=True)
     print(f"[key {sys.__stdin__.fileno()} {os.read(0, 1)!r}]", flush=True)
     return 0
 
@@ -76,13 +77,21 @@ def test_after_a_pipe_the_terminal_is_the_keyboard() -> None:
     assert "[key 0 b'x']" in said
 
 
-def test_what_is_here_opens_again_by_number_by_title_and_by_itself() -> None:
+def test_what_is_here_opens_again_by_number_and_by_title() -> None:
     Path("bridge.txt").write_text(ARTICLE, encoding="utf-8")
     started("add", "bridge.txt")
-    for args in (("1",), ("the bridge",), ()):
+    for args in (("1",), ("the bridge",)):
         code, said = on_terminal(*args)
         assert code == 0
         assert "[The bridge that nobody ordered|tester|" in said
+
+
+def test_without_a_file_it_is_the_list_of_articles_and_ones_own_library_is_made() -> None:
+    for _ in range(2):
+        code, said = on_terminal()
+        assert code == 0
+        assert "[the list|tester|" in said
+    assert (Path(os.environ["XDG_DATA_HOME"]) / "closereader" / "annotations.db").exists()
 
 
 def test_the_demo_is_a_private_copy() -> None:
@@ -99,7 +108,7 @@ def test_the_demo_is_a_private_copy() -> None:
     "args, code, sentence",
     [
         (("exprot",), 2, "Did you mean `reader export`?"),
-        ((), 1, "There is no database"),
+        (("--db", "missing.db"), 1, "There is no database"),
         (("missing.txt", "other.txt"), 2, "There is no file “missing.txt”"),
     ],
 )

@@ -9,8 +9,9 @@ import pytest
 from textual.dom import DOMNode
 
 from reader.errors import UsageProblem
-from reader.tui.commands import COMMANDS, TAG_KEYS, Command, Mode, by_id, shown_key, shown_keys
+from reader.tui.commands import COMMANDS, LIBRARY, TAG_KEYS, Command, Mode, by_id, shown_key, shown_keys
 from reader.tui.keys import bound_keys, check_keymap
+from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.occurrences import OccurrencesScreen
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.search import SearchScreen
@@ -25,11 +26,16 @@ TAKEN = {
     Mode.FINDING: [],
     Mode.SEARCHING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
     Mode.TICKING: list(TAG_KEYS),
+    Mode.LIBRARY: [],
 }
 """The keys that are letters and nothing else in each mode."""
 
 
-SCREENS: dict[Mode, type[DOMNode]] = {Mode.SEARCHING: SearchScreen, Mode.TICKING: OccurrencesScreen}
+SCREENS: dict[Mode, type[DOMNode]] = {
+    Mode.SEARCHING: SearchScreen,
+    Mode.TICKING: OccurrencesScreen,
+    Mode.LIBRARY: LibraryScreen,
+}
 """The modes that are screens of their own."""
 
 
@@ -59,6 +65,11 @@ def test_small_letters_and_digits_tag_and_the_others_command() -> None:
     assert sorted(TAG_KEYS) == sorted(string.ascii_lowercase + "123456789")
     keys = {key for command in COMMANDS if command.mode is Mode.READING for key in command.keys.split(",")}
     assert not any(len(key) == 1 and (key.islower() or key.isdigit()) for key in keys)
+
+
+def test_what_can_be_typed_finds_articles_in_the_library() -> None:
+    keys = [key for command in LIBRARY for key in command.keys.split(",")]
+    assert [key for key in keys if len(shown_key(key)) == 1 and key not in ("up", "down", "left", "right")] == []
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -104,6 +115,9 @@ def test_a_persons_own_keys_are_shown() -> None:
         ({"undoo": "f5"}, "“undoo”, which is no command"),
         ({"undo": "u"}, "gives u to undo, but letters and digits tag"),
         ({"undo": "Y"}, "gives Y to both undo and redo"),
+        ({"library_sort": "f5,S"}, "gives S to library_sort, but what is typed there finds articles"),
+        ({"library_sort": "colon"}, "gives colon to library_sort"),
+        ({"library_sort": "ctrl+s"}, "gives ctrl\\+s to both library_sort and library_done"),
     ],
 )
 def test_own_keys_that_cannot_be_meant_are_refused(keymap: dict[str, str], says: str) -> None:

@@ -12,7 +12,7 @@ from reader import viewstate
 from reader.documents.document import Document
 from reader.documents.segment import count_words
 from reader.project import Project
-from reader.tui.commands import COMMANDS, Mode
+from reader.tui.commands import READING, Mode
 from reader.tui.reading.selected import Selected
 from reader.tui.screens.help import Help, help_lines
 from reader.tui.screens.reading import ReadingScreen
@@ -187,8 +187,10 @@ async def test_help_says_every_key_and_is_left_again(reading: Opener) -> None:
     async with reading() as it:
         await it.press("question_mark")
         assert it.on_top() is Help
-        said = "\n".join("".join(text for text, _ in words) for words in help_lines(it.screen.desk.codebook, {}))
-        assert [command.help for command in COMMANDS if command.help not in said] == []
+        said = "\n".join(
+            "".join(text for text, _ in words) for words in help_lines(READING, it.screen.desk.codebook, {})
+        )
+        assert [command.help for command in READING if command.help not in said] == []
         assert "c  1" in said
         await it.press("end", "question_mark")
         assert it.on_top() is ReadingScreen
@@ -344,7 +346,7 @@ async def test_the_footer_names_the_keys_that_work_now(reading: Opener, project:
 async def test_every_command_in_the_footer_can_be_carried_out(reading: Opener, document: Document) -> None:
     async with reading(size=(240, 24)) as it:
         it.screen.reader.select(Selected(cursor=it.text.index("\n")))
-        for command in COMMANDS:
+        for command in READING:
             if command.footer and command.mode is Mode.READING:
                 shown = f" {command.label}  " in f"{it.footer}  "
                 assert shown == (it.screen.why_not(command.id) is None), command.id

@@ -196,14 +196,14 @@ def test_what_is_done_in_the_list_has_a_history_of_its_own(catalogue: Catalogue,
     bridge, strike = library.by_number(project, BRIDGE), library.by_number(project, STRIKE)
     library.edit_details(project, bridge, in_library=True, title="The tunnel")
     library.delete(project, bridge)
-    assert history.peek(project, None) == ("“The tunnel” deleted", None)
+    assert history.peek(project, None) == ("deleting “The tunnel”", None)
     assert history.peek(project, strike) == (None, None)
     undone = history.undo(project, None)
-    assert (undone.label, undone.articles) == ("“The tunnel” deleted", (BRIDGE,))
+    assert (undone.label, undone.articles) == ("deleting “The tunnel”", (BRIDGE,))
     assert history.undo(project, None).label == "title of “The bridge”"
     assert library.by_number(project, BRIDGE) == bridge
     undone = history.undo(project, None)
-    assert (undone.label, undone.articles) == ("“Étude of a strike” done", (STRIKE,))
+    assert (undone.label, undone.articles) == ("calling “Étude of a strike” done", (STRIKE,))
     assert library.reading(project, strike).status == "new"
     with pytest.raises(Refused, match="nothing to undo in the library"):
         history.undo(project, None)
@@ -236,7 +236,7 @@ def test_coming_back_by_its_text_is_undone_too(catalogue: Catalogue, project: Pr
     assert library.deleted(project)[0][:2] == (BRIDGE, "The bridge")
     article(project, "one two three", title="Another")
     assert library.deleted(project) == []
-    assert history.undo(project, None).label == "“The bridge” back"
+    assert history.undo(project, None).label == "bringing back “The bridge”"
     assert library.deleted(project)[0][:2] == (BRIDGE, "The bridge")
-    assert history.undo(project, None).label == "“The bridge” deleted"
+    assert history.undo(project, None).label == "deleting “The bridge”"
     assert library.by_number(project, BRIDGE).title == "The bridge"

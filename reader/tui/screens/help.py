@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from reader.annotations.codebook import Codebook
-from reader.tui.commands import COMMANDS, Group, shown_keys
+from reader.tui.commands import Command, Group, shown_keys
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Words
 from reader.tui.widgets.lines import Lines
@@ -19,14 +19,14 @@ from reader.tui.widgets.lines import Lines
 KEYS_WIDTH = 24
 
 
-def help_lines(codebook: Codebook, keymap: Mapping[str, str]) -> list[Words]:
-    """The lines of the help screen, with a person's own keymap."""
+def help_lines(commands: Sequence[Command], codebook: Codebook | None, keymap: Mapping[str, str]) -> list[Words]:
+    """The lines of the help screen, with a person's own keymap; `codebook` where its tags have keys."""
     lines: list[Words] = []
-    for group in Group:
+    for group in [group for group in Group if any(command.group is group for command in commands)]:
         lines.append([(group.value, "accent")])
-        if group is Group.TAG:
+        if group is Group.TAG and codebook is not None:
             lines += [_line(*_tag(number, codebook)) for number in range(1, len(codebook.active) + 1)]
-        for command in COMMANDS:
+        for command in commands:
             if command.group is group:
                 lines.append(_line("  ".join(shown_keys(command, keymap)), command.help))
         lines.append([])
@@ -60,8 +60,9 @@ class Help(ModalScreen[None]):
     Help > Vertical { width: 94%; max-width: 104; height: 92%; background: $surface; padding: 1; }
     """
 
-    def __init__(self, palette: Palette, lines: Sequence[Words]) -> None:
+    def __init__(self, palette: Palette, lines: Sequence[Words], back_to: str) -> None:
         super().__init__()
+        self._back_to = back_to
         self._palette = palette
         self._lines = lines
 
@@ -75,7 +76,7 @@ class Help(ModalScreen[None]):
         """Show the lines."""
         self.query_one(Lines).show(self._lines)
         self.query_one(Bar).show(
-            [("↑ ↓ PgUp PgDn", "key"), (" scroll   ", "quiet"), ("Esc", "key"), (" back to the text", "quiet")]
+            [("↑ ↓ PgUp PgDn", "key"), (" scroll   ", "quiet"), ("Esc", "key"), (f" back to {self._back_to}", "quiet")]
         )
 
     def action_scroll(self, lines: int) -> None:

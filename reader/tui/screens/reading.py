@@ -11,22 +11,21 @@ from textual.binding import BindingType
 
 from reader.documents.normalise import safe
 from reader.errors import Refused
-from reader.tui.commands import COMMANDS, OF_THE_TEXT, Mode, shown_keys
+from reader.tui.commands import READING, Mode, shown_keys
 from reader.tui.keys import bound_keys, command_bindings, tag_bindings
 from reader.tui.reading.describe import counted
-from reader.tui.screens.reading_marks import said
+from reader.tui.screens.page import said
+from reader.tui.screens.reading_articles import ArticleActions
 from reader.tui.screens.reading_search import SearchActions
 from reader.tui.widgets.reader import Reader
-from reader.work import ingest, library
+from reader.work import library
 
 
-class ReadingScreen(SearchActions):
+class ReadingScreen(SearchActions, ArticleActions):
     """One article, open in front of somebody."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *command_bindings(
-            {command.action.partition("(")[0] for command in COMMANDS if command.mode in OF_THE_TEXT} - Reader.OWN
-        ),
+        *command_bindings({command.action.partition("(")[0] for command in READING} - Reader.OWN),
         *tag_bindings(),
     ]
 
@@ -51,7 +50,7 @@ class ReadingScreen(SearchActions):
         from reader.tui.screens.picker import Choice, Picker
 
         choices = []
-        for command in COMMANDS:
+        for command in READING:
             if command.palette:
                 reason = self.why_not(command.id)
                 keys = "  ".join(shown_keys(command, self.keys))
@@ -61,7 +60,7 @@ class ReadingScreen(SearchActions):
         self.app.push_screen(Picker(self.palette, "Commands", choices, "No command is called that."), self._run)
 
     def _run(self, command_id: str | None) -> None:
-        command = next((command for command in COMMANDS if command.id == command_id), None)
+        command = next((command for command in READING if command.id == command_id), None)
         if command is not None:
             node = self.reader if command.action.partition("(")[0] in Reader.OWN else self
             self.call_later(self.app.run_action, command.action, node)
@@ -70,7 +69,7 @@ class ReadingScreen(SearchActions):
         """All keys."""
         from reader.tui.screens.help import Help, help_lines
 
-        self.app.push_screen(Help(self.palette, help_lines(self.desk.codebook, self.keys)))
+        self.app.push_screen(Help(self.palette, help_lines(READING, self.desk.codebook, self.keys), "the text"))
 
     # Keeping and sharing
 
@@ -120,48 +119,6 @@ class ReadingScreen(SearchActions):
         self.peek()
         self.say("Saved: you are done with this article. S again: not yet." if done else "Saved: not done yet.", "good")
 
-    @said
-    def action_articles(self) -> None:
-        """Another article, or one more by its path."""
-        from reader.tui.screens.picker import Choice, Picker
-
-        def line(row: library.DocumentRow) -> Choice:
-            marks = sum(row.counts.values())
-            details = f"{row.words:,} words · {marks} {'mark' if marks == 1 else 'marks'} · {row.status}"
-            dot = {"done": "●", "reading": "◐"}.get(row.status, "○")
-            title = row.document.title
-            words = [(f"{dot} ", "quiet"), (f"{title}  ", "text"), (details, "quiet")]
-            return Choice(row.document.id, words, f"{title} {row.document.byline} {row.document.source}")
-
-        def offer(typed: str) -> list[Choice]:
-            path = Path(typed.strip()).expanduser()
-            try:
-                exists = path.is_file()
-            except (OSError, ValueError):
-                exists = False
-            return [Choice(f"add:{path}", [("+ ", "accent"), (f"add {safe(str(path))}", "text")], "")] if exists else []
-
-        choices = [line(row) for row in library.documents(self.project)]
-        nothing = "No article is called that. The path of a file adds it."
-        title = "Your articles — type to find one, or the path of a file to add it"
-        self.app.push_screen(Picker(self.palette, title, choices, nothing, offer), self._open_chosen)
-
-    @said
-    def _open_chosen(self, value: str | None) -> None:
-        if value is None:
-            return
-        if value.startswith("add:"):
-            from reader.documents.load import read_file
-
-            document = ingest.add(self.project, read_file(Path(value[4:]))).document
-        else:
-            document = next(row.document for row in library.documents(self.project) if row.document.id == value)
-        self.post_message(self.Open(document))
-
-    def action_quit(self) -> None:
-        """Leave; everything is saved already."""
-        self.app.exit()
-
     # What is no key
 
     def on_key(self, event: events.Key) -> None:
@@ -181,4 +138,4 @@ class ReadingScreen(SearchActions):
         event.stop()
         if self.pasted(event.text):
             return
-        self.say("Pasted text does nothing here. L adds an article by its path; / finds words.", "warning")
+        self.say("Pasted text does nothing here. L: your articles, where pasting adds one; / finds words.", "warning")

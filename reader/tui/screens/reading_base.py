@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
-from textual.screen import Screen
 
 from reader import viewstate
 from reader.annotations.annotation import Annotation
@@ -17,30 +14,19 @@ from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.documents.unit import Unit
 from reader.errors import ReaderError
-from reader.tui.commands import IN_FOOTER, Mode, by_id, shown_keys
+from reader.tui.commands import IN_FOOTER, Mode
 from reader.tui.desk import Desk, all_marks, marks_near
-from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.reading.describe import counted, key_of, preview
 from reader.tui.reading.selected import Selected, chosen, to_offset
-from reader.tui.reading.targets import NOWHERE, Searched
-from reader.tui.screens.dialog import Awaited
+from reader.tui.screens.page import RETRY_SECONDS, SETTLE_SECONDS, Page, fitting
 from reader.tui.themes import Palette
-from reader.tui.widgets.bar import Bar, palette_named
+from reader.tui.widgets.bar import Bar, Words
 from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.paint import Look
 from reader.tui.widgets.reader import Reader
 from reader.work import history, library, marks
-
-OBJECTS_BY_KEYS = 2_000
-"""Container objects that keys make before the collector looks for dead ones among them."""
-
-SETTLE_SECONDS = 0.03
-"""How long after the start the rest is fetched, so that the first page is out before."""
-
-RETRY_SECONDS = 0.5
-"""How long after a try that another program was in the way of comes the next one."""
 
 REMEMBER_SECONDS = 5
 """How often the place in the text is kept, so that a crash loses little of it."""
@@ -57,7 +43,7 @@ SIDE_FROM = 100
 _NEEDS_MARK = {"remove": "remove", "retag": "retag", "note": "note", "join": "join", "edges": "edges"}
 
 
-class ReadingBase(Awaited, Screen[None]):
+class ReadingBase(Page):
     """State and display; what the keys do is in the classes built on it."""
 
     DEFAULT_CSS = """
@@ -67,15 +53,6 @@ class ReadingBase(Awaited, Screen[None]):
     ReadingBase > Lines { layer: over; dock: bottom; height: 3; margin: 0 2 2 2; }
     """
 
-    class Open(Message):
-        """Another article was chosen."""
-
-        def __init__(self, document: Document, span: Span = NOWHERE) -> None:
-            super().__init__()
-            self.document = document
-            self.span = span
-            """What is to be seen there; nothing: where one was."""
-
     def __init__(
         self,
         desk: Desk,
@@ -84,14 +61,10 @@ class ReadingBase(Awaited, Screen[None]):
         keys: Mapping[str, str],
         tour: Sequence[tuple[str, str]] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(desk.project, look, keys)
         self.desk = desk
-        self.keys = keys
-        self.project = desk.project
-        self.look = look
-        self.palette = palette_named(look.theme)
         paint = Look.of(self.palette, desk.codebook.tags)
-        self.reader = Reader(desk.text, desk.paragraphs, desk.structure, desk.segments, paint)
+        self.reader = self.pane = Reader(desk.text, desk.paragraphs, desk.structure, desk.segments, paint)
         self.reader.measure = look.measure
         self.reader.spacing = look.spacing
         self.reader.lit_unit = Unit(look.lit) if look.lit in set(Unit) else None
@@ -104,7 +77,6 @@ class ReadingBase(Awaited, Screen[None]):
         self.marks = MarkIndex()
         self.tour = list(tour)
         self.retagging = False
-        self.searched = Searched()
         self.settled = False
         """Whether all that the first page did not need is here too."""
         self._message: tuple[str, str] | None = None
@@ -112,6 +84,7 @@ class ReadingBase(Awaited, Screen[None]):
         self._undo: str | None = None
         self._redo: str | None = None
         self._read_to = 0
+        self._kept = -1
         self._wide = False
         self._remembered = cursor
         self.reader.changed = self.moved
@@ -172,9 +145,7 @@ class ReadingBase(Awaited, Screen[None]):
             return
         self._show_marks(index)
         self.settled = True
-        # All of this stays: from here on the collector looks at what keys make, and at nothing else.
-        gc.freeze()
-        gc.set_threshold(OBJECTS_BY_KEYS)
+        self.at_rest()
         self.try_to(lambda: library.opened(self.project, self.desk.document))
         self.show_words()
 
@@ -339,7 +310,7 @@ class ReadingBase(Awaited, Screen[None]):
         more = len(seen) - len(names)
         return [*parts, (f" +{more} · " if more else " · ", "quiet")]
 
-    def _footer(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    def _footer(self) -> tuple[Words, Words]:
         """The keys that work now, as many as fit, and how to see all of them."""
         mode = Mode.RETAGGING if self.retagging else self.reader.mode
         items: list[tuple[str, str, str]] = []
@@ -356,18 +327,7 @@ class ReadingBase(Awaited, Screen[None]):
             if command.mode is mode and not self.why_not(command.id)
         ]
         right = [(self.key("help"), "key"), (" keys", "quiet")] if mode is Mode.READING else []
-        room = self.size.width - (10 if right else 0)
-        words: list[tuple[str, str]] = []
-        for key, look, label in items:
-            room -= width_of(key) + width_of(label) + 3
-            if room < 0:
-                break
-            words += [(key, look), (f" {label}  ", "quiet")]
-        return words, right
-
-    def key(self, command: str) -> str:
-        """The first key of a command, as people write it."""
-        return shown_keys(by_id(command), self.keys)[0]
+        return fitting(items, self.size.width - (10 if right else 0)), right
 
     def why_not(self, command: str) -> str | None:
         """Why a command can't work now, as a sentence; None where it can."""
@@ -394,20 +354,24 @@ class ReadingBase(Awaited, Screen[None]):
         for bar in (self.header, self.status, self.footer):
             bar.show_palette(palette)
 
-    def try_to(self, keep: Callable[[], object]) -> None:
-        """Keep something that is not worth failing for; where it can't be kept, the status line says why."""
-        try:
-            keep()
-        except ReaderError as problem:
-            self.say(str(problem), "warning")
-
     def _remember(self) -> None:
         cursor = self.reader.selected.cursor
         if cursor != self._remembered:
             self._remembered = cursor
             self.try_to(lambda: viewstate.keep_cursor(self.desk.document.id, cursor))
 
-    def on_unmount(self) -> None:
-        """Keep where the reader is, in whatever way the article is left."""
+    @property
+    def document(self) -> Document | None:
+        """The article."""
+        return self.desk.document
+
+    def keep_place(self) -> None:
+        """Keep where the reader is."""
         self._remember()
-        self.try_to(lambda: library.set_place(self.project, self.desk.document, self._read_to))
+        if self._read_to > self._kept:
+            self._kept = self._read_to
+            self.try_to(lambda: library.set_place(self.project, self.desk.document, self._read_to))
+
+    def on_unmount(self) -> None:
+        """Keep it in whatever way the article is left."""
+        self.keep_place()

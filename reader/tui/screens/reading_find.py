@@ -23,8 +23,8 @@ from reader.tui.layout.cells import width_of
 from reader.tui.reading.finding import CHUNK, WordSearch
 from reader.tui.reading.line import EDITING, Line, part_shown, pressed, typed
 from reader.tui.reading.selected import TAB_WORDS, Selected, came_to
+from reader.tui.screens.page import said
 from reader.tui.screens.reading_look import LookActions
-from reader.tui.screens.reading_marks import said
 
 if TYPE_CHECKING:
     from reader.tui.reading.regex import RegexSearch
@@ -93,9 +93,9 @@ class FindActions(LookActions):
         self.reader.mode = Mode.FINDING
         self.show_words()
 
-    def typed(self, event: events.Key) -> bool:
+    def takes(self, event: events.Key | events.Paste) -> bool:
         """Whether a key was part of what is to be found; asked before any key is taken as a command."""
-        if not self._is_typing:
+        if not self._is_typing or isinstance(event, events.Paste):
             return False
         if event.is_printable and event.character:
             self._type(typed(self._line, event.character))

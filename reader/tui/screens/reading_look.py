@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from reader import viewstate
 from reader.annotations.annotation import Annotation
 from reader.documents.unit import Unit
 from reader.errors import Refused
 from reader.tui.reading.describe import attributes_of, counted
-from reader.tui.screens.reading_marks import MarkActions, said
-from reader.tui.themes import PALETTES
-from reader.tui.widgets.bar import Words, palette_named
+from reader.tui.screens.page import said
+from reader.tui.screens.reading_marks import MarkActions
+from reader.tui.widgets.bar import Words
 from reader.work import marks
 
 NARROWEST, WIDEST = 40, 120
@@ -22,21 +21,17 @@ LIGHTS = {None: Unit.SENTENCE, Unit.SENTENCE: Unit.PARAGRAPH, Unit.PARAGRAPH: No
 class LookActions(MarkActions):
     """Each action is remembered for the next time."""
 
-    def _keep_look(self, **changes: object) -> None:
-        self.look = self.look._replace(**changes)  # type: ignore[arg-type]
-        self.try_to(lambda: viewstate.keep_look(self.look))
-
     def action_side(self) -> None:
         """Show or hide the list of marks."""
         self.list.display = not self.list.display
-        self._keep_look(side_pane=self.list.display)
+        self.keep_look(side_pane=self.list.display)
 
     def action_measure(self, columns: int) -> None:
         """Set the text narrower or wider."""
         self.reader.measure = max(NARROWEST, min(WIDEST, self.reader.measure + columns))
         self.reader.relayout()
         self.reader.bring(self.reader.selected.cursor)
-        self._keep_look(measure=self.reader.measure)
+        self.keep_look(measure=self.reader.measure)
         self.say(f"The text is set to {self.reader.flow.width} columns.")
 
     def action_spacing(self) -> None:
@@ -44,22 +39,13 @@ class LookActions(MarkActions):
         self.reader.spacing = (self.reader.spacing + 1) % (MOST_SPACING + 1)
         self.reader.relayout()
         self.reader.bring(self.reader.selected.cursor)
-        self._keep_look(spacing=self.reader.spacing)
-
-    def action_theme(self) -> None:
-        """The next theme."""
-        names = list(PALETTES)
-        name = names[(names.index(self.palette.name) + 1) % len(names)]
-        self.app.theme = name
-        self.show_palette(palette_named(name))
-        self._keep_look(theme=name)
-        self.say(f"Theme: {name}.")
+        self.keep_look(spacing=self.reader.spacing)
 
     def action_light(self) -> None:
         """Only the sentence, only the paragraph, or everything bright."""
         unit = LIGHTS.get(self.reader.lit_unit)
         self.reader.light(unit)
-        self._keep_look(lit=unit.value if unit else "")
+        self.keep_look(lit=unit.value if unit else "")
         self.say(f"Only the {unit} at the cursor is bright." if unit else "Everything is bright.")
 
     @said

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
 
 from reader import viewstate
 from reader.annotations.annotation import Annotation
@@ -13,30 +10,16 @@ from reader.annotations.codebook import Tag
 from reader.documents.normalise import safe
 from reader.documents.span import Span, merged
 from reader.documents.unit import Unit
-from reader.errors import ReaderError, Refused
+from reader.errors import Refused
 from reader.tui.commands import Mode
 from reader.tui.reading.describe import counted, key_of
 from reader.tui.reading.selected import Selected, dropped
+from reader.tui.screens.page import said
 from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.reader import Reader
 from reader.work import history, tagging
 from reader.work.choosing import resolve
-
-_Action = TypeVar("_Action", bound=Callable[..., Any])
-
-
-def said(action: _Action) -> _Action:
-    """Where an action can't be done, the status line says why."""
-
-    @wraps(action)
-    def tried(screen: ReadingBase, *values: object) -> None:
-        try:
-            action(screen, *values)
-        except ReaderError as problem:
-            screen.say(str(problem), "warning")
-
-    return tried  # type: ignore[return-value]
 
 
 class MarkActions(ReadingBase):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import Tag
+from reader.documents.span import Span
 from reader.errors import Refused
+from reader.tui import going
 from reader.tui.desk import all_marks
 from reader.tui.reading.targets import Sought, Target
+from reader.tui.screens.page import said
 from reader.tui.screens.reading_find import FindActions
-from reader.tui.screens.reading_marks import said
 from reader.work import library
 
 if TYPE_CHECKING:
@@ -45,11 +47,16 @@ class SearchActions(FindActions):
     def _go_to(self, target: Target) -> None:
         """To something that was found, here or in another article."""
         if target.document != self.desk.document.id:
-            self.post_message(self.Open(library.find(self.project, target.document), target.span))
-        elif len(target.span):
+            going.to_article(self.app, library.by_id(self.project, target.document), span=target.span)
+        else:
+            self.go(target.span)
+
+    def go(self, span: Span) -> None:
+        """To these words of the article."""
+        if len(span):
             self.reader.remember_place()
             self.reader.focus_mark(-1)
-            self.reader.show_span(target.span)
+            self.reader.show_span(span)
 
     @said
     def action_occurrences(self) -> None:

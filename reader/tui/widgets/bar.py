@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -77,6 +78,23 @@ class Bar(RowWidget):
 
     def _style(self, name: str) -> Style:
         return style_on(self.palette, getattr(self.palette, self._ground), name)
+
+
+class Buttons(Bar):
+    """A bar whose words at the left end can be clicked; `pressed` is told the place of the one that was."""
+
+    def __init__(self, palette: Palette, pressed: Callable[[int], None]) -> None:
+        super().__init__(palette, left_first=True)
+        self._pressed = pressed
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which word it was."""
+        end = 1
+        for place, (text, _) in enumerate(self._left):
+            end += width_of(shown_text(text))
+            if 1 <= event.x < end:
+                self._pressed(place)
+                return
 
 
 def style_on(palette: Palette, ground: str, name: str) -> Style:

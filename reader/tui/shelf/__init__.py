@@ -1,0 +1,1 @@
+"""What a list of articles says and where: columns, bars, times, what was pasted; no Textual."""
