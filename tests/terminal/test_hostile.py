@@ -52,7 +52,7 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
             for character in (at, at + len("@click=app.quit]")):
                 terminal.click(terminal.cell(y, character), y)
         # Every list and dialog that shows these words, with a click on them.
-        for key, title in (("L", "Articles"), ("X", "Export this article's marks"), ("/", "Find")):
+        for key, title in (("L", "Articles"), ("X", "Export this article's marks")):
             # A key that says something when all before it is done.
             terminal.do("Y", until="nothing to redo")
             terminal.ask(key, title)
@@ -60,12 +60,12 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
                 x, y = terminal.find(CLICK)
                 terminal.click(x + 3, y)
                 terminal.wait_until_open()
-            elif key == "/":
-                terminal.paste(CLICK)
-                terminal.wait_for(lambda: re.search(r"hit \d+ of \d+", terminal.text) is not None)
-                terminal.do("Enter", until="Esc lets go")
             else:
                 terminal.do("Esc", until=lambda: "Export this" not in terminal.text)
+        terminal.do("/", until="Enter stay")
+        terminal.paste(CLICK)
+        terminal.wait_for(lambda: re.search(r"hit \d+ of \d+", terminal.text) is not None)
+        terminal.do("Enter", until="Esc lets go")
         terminal.do("Ctrl+Home", "N", until="▸ quote")
         terminal.do("U", until="Undone")
         terminal.press("Ctrl+Q")

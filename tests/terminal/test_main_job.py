@@ -44,7 +44,7 @@ def test_five_marks_kept_and_exported(article: Path) -> None:
         terminal.wait_for("l “cold-blooded”")
         terminal.do("Shift+Right", until="2 words selected")
         terminal.do("l", until="Saved: loaded language, 2 words")
-        terminal.ask("/", "Find")
+        terminal.do("/", until="Enter stay")
         terminal.do("a mean way", until="hit 1 of 1")
         terminal.do("Enter", until="Esc lets go")
         terminal.do("o", until="Saved: opinion, 3 words")

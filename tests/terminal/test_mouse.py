@@ -79,7 +79,7 @@ def test_a_click_on_a_mark_focuses_it(article: Path) -> None:
     with Terminal(article, rows=40) as terminal:
         terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
-        terminal.ask("/", "Find")
+        terminal.do("/", until="Enter stay")
         terminal.do("a mean way", until="hit 1 of 1")
         terminal.do("Enter", until="Esc lets go")
         terminal.do("o", until="Saved: opinion")

@@ -145,8 +145,8 @@ def test_what_is_pasted_never_acts_as_keys(article: Path) -> None:
             terminal.do("Y", until="nothing to redo")
             assert marks() == [("quote", "“We have kept an empty boat warm for too long,”")]
         # In a line that asks for words, they are words; the line is not sent off by what is pasted.
-        terminal.ask("/", "Find")
-        terminal.paste("a mean way\rq")
+        terminal.do("/", until="Enter stay")
+        terminal.paste("a mean\rway")
         terminal.wait_for("hit 1 of 1")
         terminal.do("Esc", until=lambda: "Find" not in terminal.text)
         terminal.ask("C", "Note on")
