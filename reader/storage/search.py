@@ -100,6 +100,14 @@ class Which:
     """Only those with a note."""
 
 
+class Few(NamedTuple):
+    """Marks that are worth a look, `FEW` at most."""
+
+    pks: list[int]
+    are_anchors: bool = False
+    """Whether these are numbers of their places, else of the marks themselves."""
+
+
 class TagRow(NamedTuple):
     """A tag of any codebook."""
 
@@ -164,6 +172,28 @@ def _page(store: Store, wanted: Wanted, before: int, count: int) -> list[Article
         (*values, before, count),
     )
     return [Article(*row) for row in rows]
+
+
+def marks_among(store: Store, few: Few, wanted: Wanted, which: Which) -> list[tuple[Article, Marked]]:
+    """Those of a few marks that are wanted, newest article first, each in its article's current text."""
+    articles_, of_articles = _where(wanted)
+    marks_, of_marks = _among(which)
+    marks, places = "annotations ON annotations.pk = ", "anchors ON anchors."
+    tables = (
+        f"{places}pk = asked.value CROSS JOIN {marks}anchors.annotation"
+        if few.are_anchors
+        else f"{marks}asked.value CROSS JOIN {places}annotation = annotations.pk"
+    )
+    rows = store.rows(
+        f"{_MARK}, documents.pk, documents.id, documents.title, documents.byline, documents.date, documents.source,"
+        f" documents.version FROM json_each(?) AS asked CROSS JOIN {tables}"
+        f" CROSS JOIN documents ON documents.pk = annotations.document AND documents.version = anchors.version"
+        f"{_STANDS}{marks_} WHERE {' AND '.join(articles_)}"
+        " ORDER BY documents.version DESC, anchors.start, anchors.end DESC, annotations.pk",
+        (_list(list(dict.fromkeys(few.pks))), *of_marks, *of_articles),
+    )
+    count = len(Marked._fields)
+    return [(Article(*row[count:]), Marked._make(row[:count])) for row in rows]
 
 
 def _where(wanted: Wanted) -> tuple[list[str], list[object]]:
@@ -291,24 +321,21 @@ def origins(store: Store, versions: Sequence[int]) -> dict[int, tuple[str, str, 
     return {pk: (document, version, title, codebook) for pk, document, version, title, codebook in rows}
 
 
-# Which marks are worth a look, where they are few: (pks), or None for more than `FEW`.
+# Which marks are worth a look, where they are few; None for more than `FEW`.
 
 
-def quoting(store: Store, match: str) -> list[int] | None:
+def quoting(store: Store, match: str) -> Few | None:
     """The marks whose words match, in whatever version; see `phrase`."""
-    anchors = _few(store.rows("SELECT rowid FROM quote_search WHERE quote_search MATCH ? LIMIT ?", (match, FEW + 1)))
-    if not anchors:
-        return anchors
-    rows = store.rows("SELECT annotation FROM anchors WHERE pk IN (SELECT value FROM json_each(?))", (_list(anchors),))
-    return [pk for (pk,) in rows]
+    sql = "SELECT rowid FROM quote_search WHERE quote_search MATCH ? LIMIT ?"
+    return _few(store.rows(sql, (match, FEW + 1)), are_anchors=True)
 
 
-def noting(store: Store, match: str) -> list[int] | None:
+def noting(store: Store, match: str) -> Few | None:
     """The marks whose note matches."""
     return _few(store.rows("SELECT rowid FROM note_search WHERE note_search MATCH ? LIMIT ?", (match, FEW + 1)))
 
 
-def saying(store: Store, said: Said) -> list[int] | None:
+def saying(store: Store, said: Said) -> Few | None:
     """The marks of which this was said."""
     value, values = "", list[object]()
     if said.values is not None:
@@ -320,8 +347,22 @@ def saying(store: Store, said: Said) -> list[int] | None:
     ))  # fmt: skip
 
 
-def _few(rows: Sequence[Row]) -> list[int] | None:
-    return None if len(rows) > FEW else [pk for (pk,) in rows]
+def either(store: Store, one: Few | None, other: Few | None) -> Few | None:
+    """The marks that are in either, by their own numbers."""
+    if one is None or other is None:
+        return None
+    return Few([*_marks_of(store, one), *_marks_of(store, other)])
+
+
+def _marks_of(store: Store, few: Few) -> list[int]:
+    if not few.are_anchors or not few.pks:
+        return few.pks
+    sql = "SELECT annotation FROM anchors WHERE pk IN (SELECT value FROM json_each(?))"
+    return [pk for (pk,) in store.rows(sql, (_list(few.pks),))]
+
+
+def _few(rows: Sequence[Row], *, are_anchors: bool = False) -> Few | None:
+    return None if len(rows) > FEW else Few([pk for (pk,) in rows], are_anchors)
 
 
 # What there is to choose from

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import merge
+from itertools import chain
 
 from reader.documents import finding
 from reader.documents.span import Span
@@ -116,11 +117,27 @@ def places(each: Sought, text: str) -> Iterator[Span]:
 
 def all_places(several: Sequence[Sought], text: str) -> Iterator[Span]:
     """Where any of them stands in a text, in order; what lies in the hit before is left out."""
+    return _in_order([places(each, text) for each in several])
+
+
+def places_of_all(several: Sequence[Sought], text: str) -> Iterator[Span]:
+    """The same where each of them stands in the text; else nothing."""
+    found: list[Iterator[Span]] = []
+    for each in several:
+        spans = places(each, text)
+        first = next(spans, None)
+        if first is None:
+            return iter(())
+        found.append(chain((first,), spans))
+    return _in_order(found)
+
+
+def _in_order(several: Sequence[Iterator[Span]]) -> Iterator[Span]:
     if len(several) == 1:
-        yield from places(several[0], text)
+        yield from several[0]
         return
     reached = 0
-    for span in merge(*(places(each, text) for each in several)):
+    for span in merge(*several):
         if span.end > reached:
             yield span
             reached = span.end

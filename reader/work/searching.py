@@ -18,9 +18,9 @@ from reader.documents.span import Span
 from reader.project import Project
 from reader.storage import export
 from reader.storage import search as stored
-from reader.storage.search import Article, Marked, Wanted, Which
+from reader.storage.search import Article, Few, Marked, Wanted, Which
 from reader.work.asking import FIELDS, asked
-from reader.work.places import Sought, all_places, has_all, has_any
+from reader.work.places import Sought, all_places, has_all, has_any, places_of_all
 from reader.work.query import terms
 
 __all__ = ["FIELDS", "Article"]
@@ -91,7 +91,7 @@ class Search:
     """One query on one database; UsageProblem, in a sentence, where it cannot be understood."""
 
     def __init__(
-        self, project: Project, query: str, *, unfinished: bool = False, rest: Callable[[], None] | None = None
+        self, project: Project, query: str, *, unfinished: bool = False, rest: Callable[[], None] = lambda: None
     ) -> None:
         """`unfinished`: somebody is still typing, and the last word may be the beginning of one.
 
@@ -152,8 +152,7 @@ class Search:
     def _articles(self, wanted: Wanted) -> Iterator[Article]:
         """Those worth a look whose title and details are as they were asked for."""
         for article in stored.articles(self._store, wanted):
-            if self._rest is not None:
-                self._rest()
+            self._rest()
             if self._is_meant(article):
                 yield article
 
@@ -201,18 +200,20 @@ class Search:
             noted = set(noting)
         for article in articles:
             text = stored.text(self._store, article.version)
-            if has_any(asked.not_text, text) or (len(here) > 1 and not has_all(asked.text, text)):
+            if asked.not_text and has_any(asked.not_text, text):
                 continue
-            inside: Iterator[Hit] = iter(())
-            # One word alone is found, or not, by going through its places.
-            if (len(here) == 1 or has_all(asked.plain, text)) and not has_any(asked.not_plain, text):
-                inside = _each_in_context(article, text, all_places(here, text))
-            notes = self._notes(article) if noted is None or noted else iter(())
-            yield from merge(inside, notes, key=lambda hit: hit.span)
+            spans = places_of_all(here, text)
+            if asked.not_plain and has_any(asked.not_plain, text):
+                spans = iter(())
+            hits = (in_context(article, text, span) for span in spans)
+            if (noted is None or noted) and has_all(asked.text, text):
+                hits = merge(hits, self._notes(article), key=lambda hit: hit.span)
+            yield from hits
 
     def _noting(self, words: Sequence[Sought]) -> list[int] | None:
         match = _match(words)
-        return stored.noting(self._store, match) if match else None
+        few = stored.noting(self._store, match) if match else None
+        return None if few is None else few.pks
 
     def _notes(self, article: Article) -> Iterator[Hit]:
         """The marks of an article whose note has the words that are looked for."""
@@ -225,34 +226,48 @@ class Search:
 
     def _marks(self) -> Iterator[Hit]:
         asked = self._asked
-        few = self._fewest()
-        if [] in (few, asked.layers, asked.tags):
+        if [] in (asked.layers, asked.tags):
             return
         which = Which(asked.layers, asked.tags, asked.said, noted=bool(asked.note))
-        for article in self._articles(self._worth(_match(asked.text), few, marked=True)):
-            if asked.text or asked.not_text:
-                text = stored.text(self._store, article.version)
-                if has_any(asked.not_text, text) or not has_all(asked.text, text):
-                    continue
-            for mark in stored.marks(self._store, article.version, which):
-                if self._is_wanted(mark):
-                    yield self._mark(article, mark)
+        few = self._fewest()
+        last, is_meant = None, True
+        for article, mark in self._among(few, which) if few is not None else self._everywhere(which):
+            if article.version != last:
+                last, is_meant = article.version, self._says(article)
+            if is_meant and self._is_wanted(mark):
+                yield self._mark(article, mark)
 
-    def _fewest(self) -> Sequence[int] | None:
+    def _among(self, few: Few, which: Which) -> Iterator[tuple[Article, Marked]]:
+        for article, mark in stored.marks_among(self._store, few, self._worth(), which):
+            self._rest()
+            if self._is_meant(article):
+                yield article, mark
+
+    def _everywhere(self, which: Which) -> Iterator[tuple[Article, Marked]]:
+        for article in self._articles(self._worth(_match(self._asked.text), marked=True)):
+            for mark in stored.marks(self._store, article.version, which):
+                yield article, mark
+
+    def _says(self, article: Article) -> bool:
+        """Whether the text of an article has what it must have, and nothing else."""
+        asked = self._asked
+        if not asked.text and not asked.not_text:
+            return True
+        text = stored.text(self._store, article.version)
+        return has_all(asked.text, text) and not has_any(asked.not_text, text)
+
+    def _fewest(self) -> Few | None:
         """The marks that one of the terms leaves, where those are few; None where none of them does."""
         asked, store = self._asked, self._store
-        found: list[Sequence[int]] = []
-        for each in asked.mark:
-            found += _some(stored.quoting(store, _match([each])) if each.is_indexed else None)
-        for each in asked.note:
-            found += _some(stored.noting(store, _match([each])) if each.is_indexed else None)
+        found: list[Few | None] = []
+        found += (stored.quoting(store, _match([each])) for each in asked.mark if each.is_indexed)
+        found += (stored.noting(store, _match([each])) for each in asked.note if each.is_indexed)
+        found += (stored.saying(store, said) for said in asked.said if said.wanted)
         for each in asked.plain:
             if each.is_indexed:
-                quoting, noting = stored.quoting(store, _match([each])), stored.noting(store, _match([each]))
-                found += _some(None if quoting is None or noting is None else [*quoting, *noting])
-        for said in asked.said:
-            found += _some(stored.saying(store, said) if said.wanted else None)
-        return min(found, key=len) if found else None
+                match = _match([each])
+                found.append(stored.either(store, stored.quoting(store, match), stored.noting(store, match)))
+        return min((few for few in found if few is not None), key=lambda few: len(few.pks), default=None)
 
     def _is_wanted(self, mark: Marked) -> bool:
         asked = self._asked
@@ -293,10 +308,6 @@ def _match(words: Sequence[Sought]) -> str:
     return stored.every([stored.phrase(each.words, begins=each.begins) for each in words if each.is_indexed])
 
 
-def _some(pks: Sequence[int] | None) -> list[Sequence[int]]:
-    return [] if pks is None else [pks]
-
-
 def _newest_first(streams: Sequence[Iterator[Article]]) -> Iterator[Article]:
     """The articles of all streams, each once."""
     last = None
@@ -308,10 +319,6 @@ def _newest_first(streams: Sequence[Iterator[Article]]) -> Iterator[Article]:
 
 def _article(article: Article) -> Hit:
     return Hit(Kind.ARTICLE, article, Span(0, 0), "", article.title, "")
-
-
-def _each_in_context(article: Article, text: str, spans: Iterator[Span]) -> Iterator[Hit]:
-    return (in_context(article, text, span) for span in spans)
 
 
 def in_context(article: Article, text: str, span: Span) -> Hit:

@@ -222,8 +222,7 @@ async def test_nothing_acts_on_the_search_screen(reading: Opener, project: Proje
 
 async def test_what_it_looks_like(reading: Opener, both: Document) -> None:
     async with reading(both, size=(80, 24)) as it:
-        screen = await search(it, "lindqvist")
-        screen.query_one(Input).cursor_blink = False
+        await search(it, "lindqvist")
         await it.press("down")
         same(it.app, "search")
 

@@ -53,12 +53,14 @@ class SearchScreen(Looking[Target | None]):
     def compose(self) -> ComposeResult:
         """The line, the hits, what is said about the one that is chosen, the keys."""
         yield self.header
-        yield Input(
+        line = Input(
             self.searched.query,
             placeholder="words, “a phrase”, tag:quote, speaker:…, note:…, -without",
             select_on_focus=True,
             max_length=LONGEST_QUERY,
         )
+        line.cursor_blink = False
+        yield line
         yield self.list
         yield self.status
         yield self.footer
