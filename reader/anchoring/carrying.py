@@ -208,8 +208,9 @@ def _leads_back(back: _Way, place: Candidate, mark: Fragments) -> bool:
 def _offered(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The likeliest place, then the others that are worth a look."""
     worthy = {each.fragments: each for each in reversed(found) if each.score > _WORTH_A_LOOK}
-    likeliest = found[:1] if found and worthy.pop(found[0].fragments, None) else []
-    return (*likeliest, *sorted(worthy.values(), key=_by_score)[: MOST_CANDIDATES - 1])
+    likeliest = [each for each in found[:1] if each.fragments in worthy]
+    others = [each for each in worthy.values() if each not in likeliest]
+    return (*likeliest, *sorted(others, key=_by_score)[: MOST_CANDIDATES - 1])
 
 
 def _by_score(candidate: Candidate) -> float:

@@ -12,7 +12,7 @@ from reader.errors import UsageProblem
 if TYPE_CHECKING:
     from reader.documents.document import Document
     from reader.project import Project
-    from reader.work.updating import Update
+    from reader.storage.moving import Update
 
 
 @click.command("update")

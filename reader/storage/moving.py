@@ -18,6 +18,7 @@ from reader.documents.span import parsed
 from reader.errors import Refused
 from reader.storage import documents, versions
 from reader.storage.annotations import place_row
+from reader.storage.versions import LAST_KNOWN
 
 if TYPE_CHECKING:
     from reader.documents.load import Intake
@@ -132,15 +133,6 @@ def bases(store: Store, document: int) -> list[Base]:
         (document,),
     )
     return [Base(*row) for row in rows]
-
-
-LAST_KNOWN = (
-    "(SELECT last.pk FROM anchors AS last JOIN annotations AS whose ON whose.pk = last.annotation"
-    " JOIN documents AS home ON home.pk = whose.document WHERE last.annotation = annotations.pk"
-    " ORDER BY last.status IN ('made', 'sure', 'confirmed') DESC, last.version = home.version DESC,"
-    " last.status <> 'orphan' DESC, last.version DESC LIMIT 1)"
-)
-"""SQL: the anchor where a mark's place was last beyond doubt, the present one first."""
 
 
 def _target(store: Store, here: Place, intake: Intake) -> Version | None:

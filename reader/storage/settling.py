@@ -12,7 +12,7 @@ from reader.documents.span import Span, parsed, written
 from reader.errors import NotFound, Refused
 from reader.storage import documents
 from reader.storage.annotations import ALIASES, checked, counted, get, place_row
-from reader.storage.moving import LAST_KNOWN
+from reader.storage.versions import LAST_KNOWN
 
 if TYPE_CHECKING:
     from reader.storage.annotators import Annotator

@@ -24,6 +24,14 @@ class Version(NamedTuple):
 
 _COLUMNS = "pk, id, document, number, created_at"
 
+LAST_KNOWN = (
+    "(SELECT last.pk FROM anchors AS last JOIN annotations AS whose ON whose.pk = last.annotation"
+    " JOIN documents AS home ON home.pk = whose.document WHERE last.annotation = annotations.pk"
+    " ORDER BY last.status IN ('made', 'sure', 'confirmed') DESC, last.version = home.version DESC,"
+    " last.status <> 'orphan' DESC, last.version DESC LIMIT 1)"
+)
+"""SQL: the anchor where a mark's place was last beyond doubt, the present one first."""
+
 
 def insert(store: Store, step: Step, document: int, number: int, intake: Intake, at: str) -> int:
     """Stores a text of a document with what its markup says; its pk."""

@@ -9,17 +9,18 @@ from reader.annotations.annotation import Annotation
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.project import Project
-from reader.storage import documents, moving, settling, versions
-from reader.storage.moving import Update
+from reader.storage import documents, settling, versions
 from reader.storage.settling import Unsettled
 from reader.storage.versions import Version
 from reader.work import library
 
 if TYPE_CHECKING:
     from reader.anchoring.carrying import Carried
+    from reader.anchoring.comparing import Comparison
     from reader.documents.load import Source
+    from reader.storage.moving import Update
 
-__all__ = ["Unsettled", "Update", "Version"]
+__all__ = ["Unsettled", "Version"]
 
 
 def update(project: Project, document: Document, source: Source, *, dry_run: bool = False) -> Update:
@@ -31,6 +32,7 @@ def update(project: Project, document: Document, source: Source, *, dry_run: boo
     article's.
     """
     from reader.documents.load import take_in
+    from reader.storage import moving
 
     return moving.update(project.store, project.annotator, document.id, take_in(source), dry_run=dry_run)
 
@@ -83,6 +85,13 @@ def candidates(project: Project, document: Document, marks: Sequence[Unsettled])
         carried = carry(text_of(project, document, version), text, [mark.known_fragments for mark in some])
         found.update((mark.id, each) for mark, each in zip(some, carried, strict=True))
     return tuple(found[mark.id] for mark in marks)
+
+
+def compare(project: Project, document: Document, version_id: str) -> Comparison:
+    """What differs between the text of that version and the present one."""
+    from reader.anchoring.comparing import compare as compared
+
+    return compared(text_of(project, document, version_id), library.text(project, document))
 
 
 def text_of(project: Project, document: Document, version_id: str) -> str:

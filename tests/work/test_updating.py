@@ -9,8 +9,8 @@ from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import BadInput, NotFound, Refused
 from reader.project import Project, open_project
+from reader.storage.moving import Update
 from reader.work import checking, history, library, marks, tagging, updating
-from reader.work.updating import Update
 from tests.marks import marked
 from tests.storage.making import article, content, from_text, marked_article
 
