@@ -70,13 +70,16 @@ def back(app: App[Any]) -> bool:
     return True
 
 
-def to_article(app: App[Any], document: Document, note: str = "", span: Span = NOWHERE) -> None:
-    """An article, instead of the one that was open, at some words if any; `note` is said there."""
+def to_article(app: App[Any], document: Document, note: str = "", span: Span = NOWHERE, *, anew: bool = False) -> None:
+    """An article, instead of the one that was open, at some words if any; `note` is said there.
+
+    The one that is open already comes back as it was, unless it is to be laid out `anew`: its text is another one now.
+    """
     house, page = cast("ReaderApp", app), open_page(app)
     _leave(house)
     if page is not None and page is not house.screen:
         house.pop_screen()
-    if page is not None and page.document is not None and page.document.id == document.id:
+    if page is not None and page.document is not None and page.document.id == document.id and not anew:
         _come(house, page)
         page.go(span)
     else:
