@@ -15,6 +15,7 @@ class Mode(StrEnum):
     ADJUSTING = "adjusting"
     HINTS = "hints"
     RETAGGING = "retagging"
+    LINKING = "linking"
     FINDING = "finding"
     SEARCHING = "searching"
     TICKING = "ticking"
@@ -28,6 +29,7 @@ class Group(StrEnum):
     SELECT = "Select by hand"
     TAG = "Tag"
     MARKS = "Go to marks and change them"
+    LINKS = "While the other mark of a link is looked for"
     EDGES = "While edges are moved"
     SEARCH = "Search"
     EVERYTHING = "While everything is searched"
@@ -77,6 +79,7 @@ _M, _S, _T, _K = Group.MOVE, Group.SELECT, Group.TAG, Group.MARKS
 _E, _F, _U, _O, _V = Group.EDGES, Group.SEARCH, Group.UNDO, Group.OUT, Group.VIEW
 _X, _L = Group.ARTICLES, Group.LIBRARY
 _A, _H, _R, _D = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING
+_I, _IM = Group.LINKS, Mode.LINKING
 _Q, _QM, _B, _BM = Group.EVERYTHING, Mode.SEARCHING, Group.OCCURRENCES, Mode.TICKING
 
 READING: tuple[Command, ...] = (
@@ -127,6 +130,22 @@ READING: tuple[Command, ...] = (
     _c("retag", "T", "retag", "retag", "give the mark another tag: T, then the tag's key", group=_K, footer=12),
     _c("remove", "delete,backspace", "remove", "remove", "remove the mark", group=_K, footer=13),
     _c("note", "C", "note", "note", "write a note on the mark", group=_K, footer=11),
+    _c("article_note", "B", "article_note", "article note", "write a note on the article as a whole", group=_K),
+    _c("link", "R", "link", "link",
+       "link the mark with another one: a quote with its speaker, a claim with its evidence", group=_K),
+    _c("linked", "K", "linked", "linked mark", "the mark at the other end of a link; again: of the next link",
+       group=_K),
+    _c("link_end", "R,enter", "link_end", "link", "link both, as the mark's tag proposes", group=_I, mode=_IM,
+       footer=1, palette=False),
+    _c("link_speaker", "s", "link_end('speaker')", "speaker", "it names who says it, or whose opinion it is",
+       group=_I, mode=_IM, footer=2, palette=False),
+    _c("link_evidence", "e", "link_end('evidence')", "evidence", "it gives what the other one rests on", group=_I,
+       mode=_IM, footer=3, palette=False),
+    _c("link_other", "o", "link_end('other')", "other", "both belong together in another way; a note can say in which",
+       group=_I, mode=_IM, footer=4, palette=False),
+    _c("unlink", "delete,backspace", "unlink", "unlink", "take the link of both away", group=_I, mode=_IM, footer=5,
+       palette=False),
+    _c("link_cancel", "escape", "link_cancel", "leave", "link nothing", group=_I, mode=_IM, footer=6, palette=False),
     _c("join", "J", "join", "join piece",
        "join the selection, else the paragraph's next quotation, to the mark as a piece; on a further piece: take it "
        "away", group=_K, footer=10),
@@ -261,7 +280,7 @@ LIBRARY: tuple[Command, ...] = (
 
 COMMANDS = (*READING, *LIBRARY)
 
-OF_THE_TEXT = frozenset((Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING))
+OF_THE_TEXT = frozenset((Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.LINKING, Mode.FINDING))
 """The modes of the reading screen; the others are screens of their own."""
 
 IN_FOOTER = tuple(sorted((each for each in COMMANDS if each.footer), key=lambda each: each.footer))

@@ -67,7 +67,7 @@ def bound_keys(mode: Mode, keymap: Mapping[str, str]) -> frozenset[str]:
     """Every key that does something in this mode, with a person's own keymap."""
     declared = [keymap.get(command.id, command.keys) for command in COMMANDS if command.mode is mode]
     keys = {key for each in declared for key in each.split(",")}
-    if mode is Mode.LIBRARY:
+    if mode in (Mode.LINKING, Mode.LIBRARY):
         return frozenset(keys)
     letters = string.ascii_lowercase + string.digits
     return frozenset(keys.union(TAG_KEYS if mode in (Mode.READING, Mode.RETAGGING) else letters))

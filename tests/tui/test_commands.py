@@ -23,6 +23,7 @@ TAKEN = {
     Mode.RETAGGING: list(TAG_KEYS),
     Mode.ADJUSTING: LETTERS,
     Mode.HINTS: [*LETTERS, "backspace"],
+    Mode.LINKING: [],
     Mode.FINDING: [],
     Mode.SEARCHING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
     Mode.TICKING: list(TAG_KEYS),

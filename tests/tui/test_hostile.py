@@ -13,7 +13,7 @@ from reader.documents.document import Document
 from reader.documents.normalise import safe
 from reader.project import Project
 from reader.tui.screens.reading import ReadingScreen
-from reader.work import library
+from reader.work import library, noting, relating
 from tests.storage.making import marked_article, opened
 from tests.tui.conftest import Opener
 
@@ -27,10 +27,14 @@ def project(tmp_path: Path) -> Iterator[Project]:
     """A database in which somebody else's program wrote what ours never would."""
     project = opened(tmp_path / "annotations.db")
     written = "One, [two]{claim} and [three]{quote}. “It is so,” he said. [Four]{opinion}."
-    document, _ = marked_article(project, written + " And so on." * 20)
+    document, (two, three, _) = marked_article(project, written + " And so on." * 20)
+    relating.relate(project, two.id, three.id, "evidence")
+    noting.set_article_note(project, document, "A note.")
     write = project.store.connection.execute
     write("UPDATE documents SET title = ?, byline = ?, source = ?", (NASTY, NASTY, NASTY))
     write("UPDATE annotations SET note = ?", (f"{NASTY}\n{NASTY}",))
+    write("UPDATE anchors SET quote = ?", (NASTY,))
+    write("UPDATE readings SET note = ?", (NASTY,))
     write("UPDATE tags SET name = pk || ?, definition = ?, symbol = ?", (NASTY, NASTY, "\x1b"))
     write("UPDATE annotators SET name = ?", (NASTY,))
     length = len(library.text(project, document))
@@ -57,7 +61,7 @@ def said(app: App[None]) -> str:
 
 SCREENS = (
     "tag_by_name", "palette", "help", "note", "find", "articles", "export", "edges", "retag", "jump", "mark_step",
-    "other_mark", "join", "remove", "copy", "undo", "theme",
+    "other_mark", "join", "remove", "copy", "undo", "theme", "article_note", "link", "linked", "peek",
 )  # fmt: skip
 
 
@@ -76,7 +80,7 @@ async def test_nothing_acts_on_any_screen(
         text = said(it.app)
         assert len(text) > 100
         assert it.app.is_running
-        if name in ("tag_by_name", "help", "note", "articles"):
+        if name in ("tag_by_name", "help", "note", "articles", "article_note", "peek"):
             assert "[@click=app.exit()]go[/] [/nope] [red]x" in text
         assert any(isinstance(screen, ReadingScreen) for screen in it.app.screen_stack)
 

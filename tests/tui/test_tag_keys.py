@@ -66,7 +66,8 @@ async def test_what_is_selected_by_hand_is_tagged_exactly(reading: Opener) -> No
         ("z", "quietly", "z gives no tag. These do: c claim, q quote, o opinion, l loaded language; Enter lists all."),
         ("9", "quietly", "9 gives no tag. These do: c claim, q quote, o opinion, l loaded language; Enter lists all."),
         ("T", "quietly", "There is no mark here: N goes to the next one, or put the cursor on one."),
-        ("C", "quietly", "There is no mark here: N goes to the next one, or put the cursor on one."),
+        ("C", "quietly", "There is no mark here: N goes to the next one, or put the cursor on one. B writes a note on"
+         " the article."),
         ("J", "quietly", "There is no mark here: N goes to the next one, or put the cursor on one."),
         ("delete", "quietly", "There is no mark here: N goes to the next one, or put the cursor on one."),
         ("O", "quietly", "There is no mark under the cursor: N goes to the next one."),
@@ -75,7 +76,8 @@ async def test_what_is_selected_by_hand_is_tagged_exactly(reading: Opener) -> No
         ("U", "quietly", "There is nothing to undo in this article."),
         ("Y", "quietly", "There is nothing to redo in this article."),
         ("greater_than_sign", "quietly", "Nothing is being looked for: / finds words."),
-        ("K", "quietly", "K does nothing here. ? shows all keys."),
+        ("R", "quietly", "There is no mark here: N goes to the next one, or put the cursor on one."),
+        ("Q", "quietly", "Q does nothing here. ? shows all keys."),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_done_is_said_in_a_sentence(reading: Opener, key: str, at: str, sentence: str) -> None:

@@ -19,6 +19,7 @@ _UNIT_NAMES = {
     Unit.QUOTED: "quoted words",
     Unit.PARAGRAPH: "paragraph",
 }
+_OPENING = "“”„‟\"‘‚'«»‹›「『"
 SHOWN_WORDS = 24
 """Code points of a single word that are shown in the preview."""
 
@@ -59,6 +60,18 @@ def attributes_of(annotation: Annotation, tag: Tag) -> list[str]:
     place = {attribute.name: number for number, attribute in enumerate(tag.attributes)}
     names = sorted(annotation.attributes, key=lambda name: place.get(name, len(place)))
     return [f"{name}: {', '.join(annotation.attributes[name])}" for name in names]
+
+
+def short(words: str, most: int = SHOWN_WORDS) -> str:
+    """Words on one line, cut to so many code points."""
+    line = " ".join(words[: 2 * most].split())
+    return line if len(line) <= most and len(words) <= 2 * most else f"{line[: most - 1].rstrip()}…"
+
+
+def quoted(words: str, most: int = SHOWN_WORDS) -> str:
+    """The same in quotation marks, where it does not begin with one."""
+    line = short(words, most)
+    return line if line[:1] in _OPENING else f"“{line}”"
 
 
 def key_of(codebook: Codebook, tag: Tag) -> str:

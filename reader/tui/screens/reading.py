@@ -123,13 +123,16 @@ class ReadingScreen(SearchActions, ArticleActions):
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing will take: say so, and what to do."""
-        mode = Mode.RETAGGING if self.retagging else self.reader.mode
+        mode = self.mode
         if event.key in bound_keys(mode, self.keys) or mode is Mode.FINDING:
             return
         if mode is Mode.ADJUSTING:
             self.say("The edges are being moved: Enter keeps them, Esc leaves them as they were.", "warning")
         elif mode is Mode.RETAGGING:
             self.say("A tag's key gives the mark that tag; Esc leaves it as it was.", "warning")
+        elif mode is Mode.LINKING:
+            key = self.key("link_end")
+            self.say(f"The other mark is being looked for: go to it, then {key}; Esc leaves.", "warning")
         elif event.is_printable:
             self.say(f"{safe(event.character or '')} does nothing here. ? shows all keys.", "warning")
 

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from reader import viewstate
 from reader.annotations.annotation import Annotation
+from reader.annotations.relation import Relation
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.documents.unit import Unit
@@ -26,7 +27,7 @@ from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.paint import Look
 from reader.tui.widgets.reader import Reader
-from reader.work import history, library, marks
+from reader.work import history, library, marks, relating
 
 REMEMBER_SECONDS = 5
 """How often the place in the text is kept, so that a crash loses little of it."""
@@ -40,7 +41,7 @@ AIR_FROM = 30
 SIDE_FROM = 100
 """Columns from which the list of marks is shown beside the text without being asked for."""
 
-_NEEDS_MARK = {"remove": "remove", "retag": "retag", "note": "note", "join": "join", "edges": "edges"}
+_NEEDS_MARK = frozenset(("remove", "retag", "note", "join", "edges", "link", "linked"))
 
 
 class ReadingBase(Page):
@@ -68,7 +69,7 @@ class ReadingBase(Page):
         self.reader.measure = look.measure
         self.reader.spacing = look.spacing
         self.reader.lit_unit = Unit(look.lit) if look.lit in set(Unit) else None
-        self.list = MarkList(desk.text, desk.codebook.tags, paint, self._fetched)
+        self.list = MarkList(desk.text, desk.codebook.tags, paint, self._fetched, self._links_of)
         self.header = Bar(self.palette)
         self.status = Bar(self.palette, "ground", left_first=True)
         self.footer = Bar(self.palette)
@@ -156,11 +157,23 @@ class ReadingBase(Page):
         except ReaderError:
             return ()
 
+    def _links_of(self, mark: int) -> Sequence[Relation]:
+        """The links of a mark, for the list, likewise."""
+        try:
+            return relating.of(self.project, mark)
+        except ReaderError:
+            return ()
+
     def _show_marks(self, index: MarkIndex) -> None:
         self.marks = index
         self.reader.marks = index
         self.list.renew(index)
         self.list.show(*self._in_list())
+
+    @property
+    def mode(self) -> Mode:
+        """What the keys belong to now."""
+        return Mode.RETAGGING if self.retagging else self.reader.mode
 
     # The marks meant
 
@@ -264,7 +277,10 @@ class ReadingBase(Page):
             (" · saved · " if self.settled else " · … · ", "quiet"),
             (f"{read} %", "text"),
         ]
-        self.header.show([(self.desk.document.title, "bold")], right)
+        self.header.show([(self.desk.document.title, "bold"), *self._beside_title()], right)
+
+    def _beside_title(self) -> Sequence[tuple[str, str]]:
+        return ()
 
     def _status(self) -> list[tuple[str, str]]:
         reader = self.reader
@@ -312,7 +328,7 @@ class ReadingBase(Page):
 
     def _footer(self) -> tuple[Words, Words]:
         """The keys that work now, as many as fit, and how to see all of them."""
-        mode = Mode.RETAGGING if self.retagging else self.reader.mode
+        mode = self.mode
         items: list[tuple[str, str, str]] = []
         wide = self.size.width >= SIDE_FROM
         if mode in (Mode.READING, Mode.RETAGGING):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.annotations.annotation import Annotation
+from reader.annotations.relation import Relation
 from reader.documents.unit import Unit
 from reader.errors import Refused
-from reader.tui.reading.describe import attributes_of, counted
+from reader.tui.reading.describe import attributes_of, counted, quoted
 from reader.tui.screens.page import said
-from reader.tui.screens.reading_marks import MarkActions
+from reader.tui.screens.reading_links import LinkActions
 from reader.tui.widgets.bar import Words
-from reader.work import marks
+from reader.work import marks, relating
 
 NARROWEST, WIDEST = 40, 120
 MOST_SPACING = 2
 MOST_PEEKED = 3
 MOST_NOTE_LINES = 4
+MOST_LINKS = 3
 LIGHTS = {None: Unit.SENTENCE, Unit.SENTENCE: Unit.PARAGRAPH, Unit.PARAGRAPH: None}
 
 
-class LookActions(MarkActions):
+class LookActions(LinkActions):
     """Each action is remembered for the next time."""
 
     def action_side(self) -> None:
@@ -57,14 +61,15 @@ class LookActions(MarkActions):
         found = marks.by_pk(self.project, list(dict.fromkeys(piece.mark for piece in self.here)))
         if not found:
             raise Refused("There is no mark under the cursor: N goes to the next one.")
-        lines = [line for annotation in found[:MOST_PEEKED] for line in self._said_of(annotation)]
+        links = relating.of_all(self.project, found[:MOST_PEEKED])
+        lines = [line for each in found[:MOST_PEEKED] for line in self._said_of(each, links.get(each.pk, ()))]
         if len(found) > MOST_PEEKED:
             lines.append([(f"   and {len(found) - MOST_PEEKED} more here: O goes through them", "quiet")])
         self.glimpse.styles.height = len(lines) + 2
         self.glimpse.show([[], *lines])
         self.glimpse.display = True
 
-    def _said_of(self, annotation: Annotation) -> list[Words]:
+    def _said_of(self, annotation: Annotation, links: Sequence[Relation]) -> list[Words]:
         tag = self.desk.codebook.by_id(annotation.tag)
         ink = self.palette.tags[tag.colour].ink
         about = f" · {annotation.annotator} · {counted(self.desk.text, annotation.fragments)}"
@@ -75,5 +80,9 @@ class LookActions(MarkActions):
         said = " · ".join(attributes_of(annotation, tag))
         if said:
             lines.append([("   ", "quiet"), (said, "quiet")])
+        for link in links[:MOST_LINKS]:
+            lines.append([(f"   {link.role} ", "quiet"), (quoted(link.other.text, WIDEST), "text")])
+        if len(links) > MOST_LINKS:
+            lines.append([(f"   and {len(links) - MOST_LINKS} more links", "quiet")])
         note = annotation.note.splitlines()[:MOST_NOTE_LINES]
         return lines + [[("     " if i else "   ✎ ", "quiet"), (line, "text")] for i, line in enumerate(note)]

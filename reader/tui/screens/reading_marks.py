@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from reader import viewstate
 from reader.annotations.annotation import Annotation
@@ -179,34 +180,31 @@ class MarkActions(ReadingBase):
     @said
     def action_note(self) -> None:
         """Write a note on the mark."""
+        mark = self._mark("note")
+        self.write_note(mark.id, self._called(mark), mark.note, "note", lambda note: self._save_note(mark, note))
+
+    def write_note(self, identity: str, about: str, note: str, command: str, save: Callable[[str], object]) -> None:
+        """Let a note be written on what has this id, by this command: its draft is kept until it is saved."""
         from reader.tui.screens.note import NoteEditor
 
-        annotation = self._mark("note")
-        draft = viewstate.draft(annotation.id)
+        draft = viewstate.draft(identity)
 
-        def keep(note: str) -> None:
-            if note == annotation.note:
-                self.try_to(lambda: viewstate.drop_draft(annotation.id))
+        def keep(written: str) -> None:
+            if written == note:
+                self.try_to(lambda: viewstate.drop_draft(identity))
             else:
-                self.try_to(lambda: viewstate.keep_draft(annotation.id, note))
+                self.try_to(lambda: viewstate.keep_draft(identity, written))
 
-        def done(note: str | None) -> None:
-            if note is None:
-                kept = viewstate.draft(annotation.id) is not None
-                self.say("The draft is kept: C takes it up again." if kept else "The note stays as it was.")
+        def done(written: str | None) -> None:
+            if written is not None:
+                save(written)
+            elif viewstate.draft(identity) is not None:
+                self.say(f"The draft is kept: {self.key(command)} takes it up again.")
             else:
-                self._save_note(annotation, note)
+                self.say("The note stays as it was.")
 
-        self.app.push_screen(
-            NoteEditor(
-                self.palette,
-                self._called(annotation),
-                safe(annotation.note if draft is None else draft, lines=True),
-                draft is not None,
-                keep,
-            ),
-            done,
-        )
+        shown = safe(note if draft is None else draft, lines=True)
+        self.app.push_screen(NoteEditor(self.palette, about, shown, draft is not None, keep), done)
 
     @said
     def _save_note(self, before: Annotation, note: str) -> None:

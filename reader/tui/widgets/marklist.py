@@ -14,16 +14,18 @@ from textual.strip import Strip
 
 from reader.annotations.annotation import PIECES_JOINED_BY, Annotation
 from reader.annotations.codebook import Tag
+from reader.annotations.relation import Relation
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.layout.wrap import wrap
-from reader.tui.reading.describe import attributes_of
+from reader.tui.reading.describe import attributes_of, short
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.paint import Look, differing, strip_of, style
 from reader.tui.widgets.rows import RowWidget
 
 MOST_CODE_POINTS = 400
 MOST_DETAIL_ROWS = 8
+MOST_LINKS = 2
 Words = list[tuple[str, str]]
 """A row: each run of words with its style."""
 
@@ -45,18 +47,31 @@ class MarkList(RowWidget):
             super().__init__()
             self.position = position
 
-    def __init__(self, text: str, tags: Sequence[Tag], look: Look, fetch: Fetch) -> None:
+    class Linked(Message):
+        """The other end of a link of the open mark was clicked: that mark's number."""
+
+        def __init__(self, mark: int) -> None:
+            super().__init__()
+            self.mark = mark
+
+    def __init__(
+        self, text: str, tags: Sequence[Tag], look: Look, fetch: Fetch, links: Callable[[int], Sequence[Relation]]
+    ) -> None:
         super().__init__()
         self.text = text
         self.look = look
         self.marks = MarkIndex()
         self._tags = tags
         self._fetch = fetch
+        self._links = links
+        """Asked about the open mark only."""
         self._known: dict[int, Annotation] = {}
         self._folded: dict[int, Words] = {}
         """The row of each mark seen so far, by its number: a key draws only what it changed."""
         self._unfolded: tuple[int, list[Words]] = (-1, [])
         """The rows of the mark that is open, with its number."""
+        self._ends: list[int] = []
+        """The marks that the last of these rows stand for: the other ends of its links."""
         self._focus: int | None = None
         self._top = 0
         self._rows: list[Words] = []
@@ -66,7 +81,7 @@ class MarkList(RowWidget):
         """Show the list with the mark at position `focus` open, or else the part about offset `near`."""
         self._focus = focus
         position = focus if focus is not None else self._nearest(near)
-        room = max(1, self.size.height - self._head_rows() - MOST_DETAIL_ROWS)
+        room = max(1, self.size.height - self._head_rows() - MOST_DETAIL_ROWS - MOST_LINKS)
         if position < self._top or position >= self._top + room:
             self._top = max(0, position - room // 3)
         self._draw()
@@ -219,10 +234,13 @@ class MarkList(RowWidget):
         if self._unfolded[0] != mark:
             palette = PALETTES[self.look.palette]
             first, *lines = self._open_words(position)
+            links = self._links(mark)
+            self._ends = [link.other.pk for link in links[:MOST_LINKS]]
             self._unfolded = (mark, [
                 [("▸ ", palette.accent), self._letter(position), (first, f"bold {palette.text}")],
                 *([("     ", "none"), (line, f"bold {palette.text}")] for line in lines),
                 *([("     ", "none"), (line, palette.quiet)] for line in self._details(position)),
+                *([("     ", "none"), (line, palette.quiet)] for line in self._linked(links)),
             ])  # fmt: skip
         return self._unfolded[1]
 
@@ -249,6 +267,14 @@ class MarkList(RowWidget):
             said.append("✎ " + " ".join(annotation.note.split()))
         return [fitted(line, room) for line in said][: MOST_DETAIL_ROWS // 2]
 
+    def _linked(self, links: Sequence[Relation]) -> list[str]:
+        """The other ends of the open mark's links, a row each."""
+        room = self.size.width - 2 - 6
+        rows = [f"{link.role} {short(link.other.text, room)}" for link in links[:MOST_LINKS]]
+        if len(links) > MOST_LINKS:
+            rows[-1] = f"(+{len(links) - MOST_LINKS}) {rows[-1]}"
+        return [fitted(row, room) for row in rows]
+
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
@@ -258,7 +284,9 @@ class MarkList(RowWidget):
         while y >= 0 and position < len(self.marks):
             rows = len(self._whole(position)) if position == self._focus else 1
             if y < rows:
-                self.post_message(self.Chosen(position))
+                link = y - rows + len(self._ends)
+                is_link = position == self._focus and link >= 0
+                self.post_message(self.Linked(self._ends[link]) if is_link else self.Chosen(position))
                 return
             y -= rows
             position += 1
