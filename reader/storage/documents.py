@@ -79,6 +79,17 @@ def get(store: Store, document_id: str) -> Document:
     return document_of(row)
 
 
+def as_of(store: Store, version_id: str) -> Document:
+    """The document as it is in the version of this id, which may be an earlier one."""
+    row = store.row(
+        f"SELECT {COLUMNS} FROM versions JOIN documents ON documents.pk = versions.document WHERE versions.id = ?",
+        (version_id,),
+    )
+    if row is None:
+        raise NotFound("That version of the article is not in the database: run `reader check`.")
+    return document_of(row)
+
+
 def find(store: Store, word: str, *, deleted: bool = False) -> Document:
     """The document that a person means: by number in the list, id, text hash, beginnings of these, or title.
 

@@ -82,7 +82,7 @@ def candidates(project: Project, document: Document, marks: Sequence[Unsettled])
     found: dict[str, Carried] = {}
     for version in dict.fromkeys(mark.known_version for mark in marks):
         some = [mark for mark in marks if mark.known_version == version and mark.known_fragments]
-        carried = carry(text_of(project, document, version), text, [mark.known_fragments for mark in some])
+        carried = carry(library.text(project, as_of(project, version)), text, [mark.known_fragments for mark in some])
         found.update((mark.id, each) for mark, each in zip(some, carried, strict=True))
     return tuple(found[mark.id] for mark in marks)
 
@@ -91,12 +91,12 @@ def compare(project: Project, document: Document, version_id: str) -> Comparison
     """What differs between the text of that version and the present one."""
     from reader.anchoring.comparing import compare as compared
 
-    return compared(text_of(project, document, version_id), library.text(project, document))
+    return compared(library.text(project, as_of(project, version_id)), library.text(project, document))
 
 
-def text_of(project: Project, document: Document, version_id: str) -> str:
-    """The text that the article had in the version of this id."""
-    return library.text(project, document._replace(version=version_id))
+def as_of(project: Project, version_id: str) -> Document:
+    """An article as it was in the version of this id: everything that reads takes it like the present one."""
+    return documents.as_of(project.store, version_id)
 
 
 def texts(project: Project, document: Document) -> tuple[Version, ...]:

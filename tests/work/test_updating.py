@@ -134,7 +134,7 @@ def test_what_is_gone_is_an_orphan_with_its_words(project: Project) -> None:
     assert (orphan.id, orphan.text, orphan.note) == (claim.id, "It was quietly buried in the budget.", "ask the clerk")
     assert (orphan.before, orphan.after) == (claim.before, claim.after)
     assert orphan.known_fragments == claim.fragments
-    assert updating.text_of(project, now, orphan.known_version) == OLD
+    assert library.text(project, updating.as_of(project, orphan.known_version)) == OLD
     assert SHORTENED[: orphan.near].endswith("report.")
     assert updating.counts(project, now) == (0, 1)
     well(project)

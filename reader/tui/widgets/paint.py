@@ -34,8 +34,10 @@ STYLED = {
     "strong": "bold",
     "emphasis": "italic",
     "link": "underline",
+    "went": "strike",
+    "came": "bold",
 }
-"""What the source said of some words that is seen on the words themselves."""
+"""What the source said of some words, or a comparison with another text, that is seen on the words themselves."""
 
 
 class Look(NamedTuple):
@@ -76,6 +78,8 @@ def style_of(look: Look, over: Over) -> Style:
     palette = PALETTES[look.palette]
     words: list[str] = [STYLED[kind] for kind in over.kinds if kind in STYLED]
     ink, ground = palette.text, palette.ground
+    if "came" in over.kinds or "went" in over.kinds:
+        ink = palette.good if "came" in over.kinds else palette.warning
     for tag in over.tags:
         words.append(_LINES[look.tags[tag][2]])
     if over.dim and over.focus < 0:
