@@ -14,15 +14,12 @@ class Bond(StrEnum):
     """How one mark belongs to the other: what the other one is to it."""
 
     SPEAKER = "speaker"
+    """The words that name who says it, or whose opinion it is."""
     EVIDENCE = "evidence"
+    """The words that give what it rests on."""
     OTHER = "other"
+    """Words that belong to it in another way; a note can say in which."""
 
-
-DEFINITIONS = {
-    Bond.SPEAKER: "the words that name who says it, or whose opinion it is",
-    Bond.EVIDENCE: "the words that give what it rests on",
-    Bond.OTHER: "words that belong to it in another way; a note can say in which",
-}
 
 _SPOKEN = ("speaker", "holder")
 

@@ -15,7 +15,7 @@ from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.picker import Picker
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.search import SearchScreen
-from reader.work import history, library, marks, tagging
+from reader.work import history, library, marks, noting, tagging
 from reader.work.catalogue import Sort
 from tests.storage.making import article
 from tests.tui.shelved import shelved
@@ -581,3 +581,11 @@ async def test_everything_is_searched_from_the_library(project: Project, three: 
         assert it.reading == FERRY
         await it.press("L", "ctrl+f", "escape")
         assert it.app.screen is it.screen
+
+
+async def test_a_note_on_an_article_is_seen_in_the_list(project: Project, three: list[Document]) -> None:
+    noting.set_article_note(project, three[0], "Ask the council:\nwho wanted it?")
+    async with shelved(project) as it:
+        assert [row for row in it.rows if f"{BRIDGE} ✎" in row] != []
+        assert it.status.endswith("✎ Ask the council: who wanted it?")
+        assert sum("✎" in row for row in it.rows) == 2

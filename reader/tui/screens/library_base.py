@@ -224,6 +224,8 @@ class LibraryBase(Page):
                 ink = self.palette.tags[tag.colour].ink
                 words += [(f"{tag.symbol} ", f"bold {ink}"), (f"{tag.name} {row.counts[tag.id]:,}  ", "quiet")]
         more = [said(row, kind) for kind in (Kind.BYLINE, Kind.DATE, Kind.SOURCE) if kind not in self.shelf.kinds]
+        if row.note:
+            more.append(f"✎ {' '.join(row.note.split())}")
         about = " · ".join(filter(None, more))
         return [*(words or [("no marks yet  ", "quiet")]), (about, "quiet")]
 

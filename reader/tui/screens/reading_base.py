@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+from importlib import import_module
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -10,7 +12,6 @@ from textual.containers import Horizontal
 
 from reader import viewstate
 from reader.annotations.annotation import Annotation
-from reader.annotations.relation import Relation
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.documents.unit import Unit
@@ -27,7 +28,10 @@ from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.paint import Look
 from reader.tui.widgets.reader import Reader
-from reader.work import history, library, marks, relating
+from reader.work import history, library, marks
+
+if TYPE_CHECKING:
+    from reader.annotations.relation import Relation
 
 REMEMBER_SECONDS = 5
 """How often the place in the text is kept, so that a crash loses little of it."""
@@ -159,6 +163,8 @@ class ReadingBase(Page):
 
     def _links_of(self, mark: int) -> Sequence[Relation]:
         """The links of a mark, for the list, likewise."""
+        from reader.work import relating
+
         try:
             return relating.of(self.project, mark)
         except ReaderError:

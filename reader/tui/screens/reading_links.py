@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader import viewstate
-from reader.annotations.annotation import Annotation
-from reader.annotations.relation import Bond, proposed
 from reader.errors import ReaderError, Refused
 from reader.tui.commands import COMMANDS, Mode
 from reader.tui.reading.describe import quoted
@@ -15,7 +14,10 @@ from reader.tui.screens.page import said
 from reader.tui.screens.reading_marks import MarkActions
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.reader import Reader
-from reader.work import history, noting, relating
+
+if TYPE_CHECKING:
+    from reader.annotations.annotation import Annotation
+    from reader.work import history
 
 _GOING = Reader.OWN | {
     "mark_step", "other_mark", "linked", "find", "hit", "peek", "side", "measure", "spacing", "light", "theme", "help",
@@ -27,9 +29,9 @@ _RESTING = frozenset(each.action.partition("(")[0] for each in COMMANDS if each.
 _OWN = frozenset(("link", "linked", "article_note"))
 
 _QUESTIONS = {
-    Bond.SPEAKER: "Who says this {}? Go to the mark on the name",
-    Bond.EVIDENCE: "What does this {} rest on? Go to that mark",
-    Bond.OTHER: "What does this {} belong to? Go to that mark",
+    "speaker": "Who says this {}? Go to the mark on the name",
+    "evidence": "What does this {} rest on? Go to that mark",
+    "other": "What does this {} belong to? Go to that mark",
 }
 
 
@@ -78,6 +80,9 @@ class LinkActions(MarkActions):
     @said
     def action_link_end(self, bond: str = "") -> None:
         """Link the mark in hand with this one: as it is proposed, or as is said."""
+        from reader.annotations.relation import Bond, proposed
+        from reader.work import relating
+
         source, target = self._both()
         meant = Bond(bond) if bond else proposed(self.desk.codebook.by_id(source.tag))
         relating.relate(self.project, source.id, target.id, meant)
@@ -88,6 +93,8 @@ class LinkActions(MarkActions):
     @said
     def action_unlink(self) -> None:
         """Take the link between both away."""
+        from reader.work import relating
+
         source, target = self._both()
         relating.unrelate(self.project, source.id, target.id)
         self._back_at(source)
@@ -109,6 +116,8 @@ class LinkActions(MarkActions):
     @said
     def action_linked(self) -> None:
         """To the mark at the other end of a link; again: of the next one, and at last back."""
+        from reader.work import relating
+
         here = self._mark("linked")
         origin, last = self._round
         found = relating.of(self.project, origin) if origin >= 0 else ()
@@ -141,6 +150,8 @@ class LinkActions(MarkActions):
     def _status(self) -> list[tuple[str, str]]:
         if self.mode is not Mode.LINKING or self.linking is None or self._message is not None:
             return super()._status()
+        from reader.annotations.relation import Bond, proposed
+
         tag = self.desk.codebook.by_id(self.linking.tag)
         bond, key = proposed(tag), self.key("link_end")
         far = self._far_end
@@ -175,12 +186,16 @@ class LinkActions(MarkActions):
     @said
     def action_article_note(self) -> None:
         """Write a note on the article as a whole."""
+        from reader.work import noting
+
         document = self.desk.document
         note = noting.article_note(self.project, document)
         self.write_note(document.id, f"the article: {document.title}", note, "article_note", self._save_article_note)
 
     @said
     def _save_article_note(self, note: str) -> None:
+        from reader.work import noting
+
         self._note = noting.set_article_note(self.project, self.desk.document, note)
         viewstate.drop_draft(self.desk.document.id)
         self.peek()
@@ -196,6 +211,8 @@ class LinkActions(MarkActions):
         super()._turned(undone)
 
     def _look_for_note(self) -> None:
+        from reader.work import noting
+
         try:
             self._note = noting.article_note(self.project, self.desk.document)
         except ReaderError:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from reader.annotations.annotation import Annotation
-from reader.annotations.relation import Relation
 from reader.documents.unit import Unit
 from reader.errors import Refused
 from reader.tui.reading.describe import attributes_of, counted, quoted
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_links import LinkActions
 from reader.tui.widgets.bar import Words
-from reader.work import marks, relating
+from reader.work import marks
+
+if TYPE_CHECKING:
+    from reader.annotations.annotation import Annotation
+    from reader.annotations.relation import Relation
 
 NARROWEST, WIDEST = 40, 120
 MOST_SPACING = 2
@@ -55,6 +58,8 @@ class LookActions(LinkActions):
     @said
     def action_peek(self) -> None:
         """What is said about the marks under the cursor, until the next move."""
+        from reader.work import relating
+
         if self.glimpse.display:
             self.glimpse.display = False
             return

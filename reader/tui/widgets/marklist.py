@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -14,7 +15,6 @@ from textual.strip import Strip
 
 from reader.annotations.annotation import PIECES_JOINED_BY, Annotation
 from reader.annotations.codebook import Tag
-from reader.annotations.relation import Relation
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.layout.wrap import wrap
@@ -22,6 +22,9 @@ from reader.tui.reading.describe import attributes_of, short
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.paint import Look, differing, strip_of, style
 from reader.tui.widgets.rows import RowWidget
+
+if TYPE_CHECKING:
+    from reader.annotations.relation import Relation
 
 MOST_CODE_POINTS = 400
 MOST_DETAIL_ROWS = 8

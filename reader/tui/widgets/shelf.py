@@ -237,8 +237,10 @@ class Shelf(RowWidget, can_focus=True):
                 look = "bold text" if chosen else "quiet" if row.status == "done" else "text"
             words = ago(row.opened_at, self._now) if column.kind is Kind.OPENED else said(row, column.kind)
             text = shown_text(words)
-            if width_of(text) > column.width:
-                text = fitted(text, column.width)
+            sign = " ✎" if column.kind is Kind.TITLE and row.note else ""
+            if width_of(text) > column.width - len(sign):
+                text = fitted(text, column.width - len(sign)).rstrip()
+            text += sign
             x = column.x + column.width - width_of(text) if column.right else column.x
             cells.append((x, text, look))
         return cells
