@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import sys
 import warnings
@@ -82,6 +83,9 @@ def _stay() -> None:
 
 def _limit() -> None:
     _stay()
+    # Whoever types is served first.
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(10)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
