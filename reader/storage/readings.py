@@ -50,7 +50,8 @@ def set_place(store: Store, actor: Annotator, here: Place, place: int) -> None:
     with store.step("read up to here", actor.pk, here.document, actor.layer_pk, "record") as step:
         pk = _pk(store, actor, here)
         if pk is None:
-            step.insert("readings", _begun(actor, here, store.time()) | {"place": place})
+            at = store.time()
+            step.insert("readings", _begun(actor, here, at) | {"place": place, "last_opened_at": at})
         else:
             step.update("readings", pk, {"place": place})
 

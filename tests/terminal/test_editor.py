@@ -133,7 +133,7 @@ def test_a_window_that_is_closed_over_the_editor_keeps_the_draft(article: Path, 
         ask(terminal)
         terminal.close()
         assert terminal.end() in (128 + signal.SIGHUP, 1)
-    with Terminal() as terminal:
+    with Terminal("1") as terminal:
         terminal.wait_for("on quote")
         terminal.ask("C", "Note on")
         terminal.wait_for("from your draft")

@@ -108,7 +108,7 @@ def test_asked_to_end_it_leaves_the_terminal_as_it_was(article: Path, number: si
         assert terminal.end() == 128 + number
         assert terminal.is_restored()
     assert [tag for tag, _ in marks()] == ["quote"]
-    with Terminal() as terminal:
+    with Terminal("1") as terminal:
         terminal.wait_for("on quote")
 
 
@@ -121,7 +121,7 @@ def test_a_signal_while_a_note_is_written_keeps_the_draft(article: Path) -> None
         terminal.kill(signal.SIGTERM)
         assert terminal.end() == 128 + signal.SIGTERM
         assert terminal.is_restored()
-    with Terminal() as terminal:
+    with Terminal("1") as terminal:
         terminal.wait_for("on quote")
         terminal.ask("C", "Note on")
         terminal.wait_for("from your draft")
@@ -149,7 +149,7 @@ def test_an_article_opens_while_another_program_writes(article: Path) -> None:
     command("add", article)
     with closing(sqlite3.connect(database(), isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        with Terminal() as terminal:
+        with Terminal("1") as terminal:
             terminal.wait_until_open()
             terminal.wait_for("Another program is writing")
             terminal.do("Tab", until="q quotation, 10 words")

@@ -73,7 +73,7 @@ def test_five_marks_kept_and_exported(article: Path) -> None:
     exported = Path("spans.csv").read_bytes()
     assert steady(exported) == GOLDEN.read_bytes()
 
-    with Terminal() as terminal:
+    with Terminal("1") as terminal:
         terminal.wait_for("opinion 2")
         terminal.wait_for("on opinion")
         assert (terminal.on_ground(CURSOR), terminal.line(2)) == (place, top)
