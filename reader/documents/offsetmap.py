@@ -16,8 +16,8 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from reader.documents.span import Span
 from reader.errors import BadInput
@@ -28,8 +28,7 @@ Stretch = tuple[int, int, int]
 """Where it begins in the raw text, and how many code points it has there and in the made text."""
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(NamedTuple):
     """Where each code point of the raw text went, and came from; build it with `of`."""
 
     raw_length: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import Refused
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from reader.storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one annotator says about having read one version."""
 
     status: str
