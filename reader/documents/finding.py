@@ -20,7 +20,7 @@ MOST_WORDS = 1_000
 """Code points of words that are looked for."""
 
 _SAMPLE = 20_000
-_RARE = 60
+_RARE = 120
 """One letter in so many: looking at each place where a letter as rare stands is quicker than a pattern."""
 
 _ALIKE = {

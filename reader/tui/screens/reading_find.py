@@ -33,7 +33,7 @@ AT_ONCE = 8
 """Steps of a search, and of counting, that are done before a key is answered: in a short article all of them."""
 
 SLICE_SECONDS = 0.001
-REST_SECONDS = 0.002
+REST_SECONDS = 0.001
 """How long is searched at a time, and how long keys have for themselves after it."""
 
 BREATH_SECONDS = 0.03
