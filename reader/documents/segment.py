@@ -219,7 +219,7 @@ class Segments:
             place = place_between(text, due, min(due + self.window, end))
             if place is not None:
                 return place
-            if len(paragraph) <= self.window * 5 // 4:
+            if len(paragraph) <= self.window * 5 // 4 or due + self.window >= end:
                 return end
         else:
             place = self._between_sentences(paragraph, due, size)
