@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.documents.folding import folded
@@ -161,12 +162,29 @@ def fullest(text: str, name: str, at: int) -> str:
     return max(before or after, default=(0, name))[1]
 
 
+def beginning(text: str, letters: str, at: int) -> Iterator[str]:
+    """The names near `at` that have a word that begins with these letters, in full, the nearest first."""
+    if not letters.strip():
+        return
+    low, high = max(0, at - FULLEST_WITHIN), min(len(text), at + FULLEST_WITHIN)
+    places = [
+        low + found.start() for found in re.finditer(rf"(?<!\w){re.escape(letters)}", text[low:high], re.IGNORECASE)
+    ]
+    seen: set[str] = set()
+    for place in sorted(places, key=lambda place: abs(place - at))[: 3 * FEW]:
+        for run in runs(text, max(low, place - 80), min(high, place + 80)):
+            if run.start <= place < run.end and run.name and run.name not in seen:
+                seen.add(run.name)
+                yield fullest(text, run.name, at)
+
+
 def _parts(name: str) -> list[str]:
     """The words of a name as they are compared, without titles."""
     words = [bare for word in name.split() if (bare := _bare(word)) and bare not in _TITLES and bare not in _NO_NAMES]
     return [word for word in words if word not in _PARTICLES] or words
 
 
+@lru_cache(4096)
 def _bare(word: str) -> str:
     return re.sub(r"[^\w]", "", folded(word))
 

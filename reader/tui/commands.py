@@ -17,6 +17,7 @@ class Mode(StrEnum):
     RETAGGING = "retagging"
     LINKING = "linking"
     FINDING = "finding"
+    SAYING = "saying"
     SEARCHING = "searching"
     TICKING = "ticking"
     LIBRARY = "library"
@@ -30,6 +31,7 @@ class Group(StrEnum):
     TAG = "Tag"
     MARKS = "Go to marks and change them"
     LINKS = "While the other mark of a link is looked for"
+    SAYING = "While more is said of a mark"
     EDGES = "While edges are moved"
     SEARCH = "Search"
     EVERYTHING = "While everything is searched"
@@ -80,6 +82,8 @@ _E, _F, _U, _O, _V = Group.EDGES, Group.SEARCH, Group.UNDO, Group.OUT, Group.VIE
 _X, _L = Group.ARTICLES, Group.LIBRARY
 _A, _H, _R, _D = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING
 _I, _IM = Group.LINKS, Mode.LINKING
+_Y, _YM = Group.SAYING, Mode.SAYING
+_Y, _YM = Group.SAYING, Mode.SAYING
 _Q, _QM, _B, _BM = Group.EVERYTHING, Mode.SEARCHING, Group.OCCURRENCES, Mode.TICKING
 
 READING: tuple[Command, ...] = (
@@ -146,6 +150,22 @@ READING: tuple[Command, ...] = (
     _c("unlink", "delete,backspace", "unlink", "unlink", "take the link of both away", group=_I, mode=_IM, footer=5,
        palette=False),
     _c("link_cancel", "escape", "link_cancel", "leave", "link nothing", group=_I, mode=_IM, footer=6, palette=False),
+    _c("attributes", "A", "attributes", "say",
+       "say more of the mark: speaker, status …; opens at what is missing, Enter takes the first offer", group=_K,
+       footer=8),
+    _c("say_take", "enter", "say_take", "take it", "take what is offered or typed, go on to what is missing, else end",
+       group=_Y, mode=_YM, footer=1, palette=False),
+    _c("say_down", "down", "say_step(1)", "offer", "the next one of what is offered", group=_Y, mode=_YM, footer=2,
+       palette=False),
+    _c("say_up", "up", "say_step(-1)", "offer back", "the one before", group=_Y, mode=_YM, palette=False),
+    _c("say_next", "tab", "say_field(1)", "next", "the next attribute; what was typed is kept", group=_Y, mode=_YM,
+       footer=3, palette=False),
+    _c("say_back", "shift+tab", "say_field(-1)", "back", "the attribute before", group=_Y, mode=_YM, palette=False),
+    _c("say_save", "ctrl+s", "say_save", "save", "keep all of it", group=_Y, mode=_YM, footer=4, palette=False),
+    _c("say_leave", "escape", "say_leave", "as it was", "leave everything as it was", group=_Y, mode=_YM, footer=5,
+       palette=False),
+    _c("missing", "exclamation_mark", "missing", "what is missing",
+       "the marks that lack what their tags want: quotes without a speaker, claims without a status", group=_K),
     _c("join", "J", "join", "join piece",
        "join the selection, else the paragraph's next quotation, to the mark as a piece; on a further piece: take it "
        "away", group=_K, footer=10),
@@ -280,7 +300,9 @@ LIBRARY: tuple[Command, ...] = (
 
 COMMANDS = (*READING, *LIBRARY)
 
-OF_THE_TEXT = frozenset((Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.LINKING, Mode.FINDING))
+OF_THE_TEXT = frozenset((
+    Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.LINKING, Mode.FINDING, Mode.SAYING,
+))  # fmt: skip
 """The modes of the reading screen; the others are screens of their own."""
 
 IN_FOOTER = tuple(sorted((each for each in COMMANDS if each.footer), key=lambda each: each.footer))
@@ -294,6 +316,7 @@ _SHOWN = {
     "equals_sign": "=", "minus": "-", "slash": "/", "greater_than_sign": ">", "less_than_sign": "<",
     "colon": ":", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "vertical_line": "|", "number_sign": "#",
+    "exclamation_mark": "!",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "delete": "Del", "insert": "Ins",
     "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
     "left": "←", "right": "→", "up": "↑", "down": "↓",

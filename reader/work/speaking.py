@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import Attribute, Codebook, Kind, Tag
 from reader.documents.document import Document
 from reader.documents.folding import folded
-from reader.documents.names import same
+from reader.documents.names import beginning, same
 from reader.documents.segment import Segments
 from reader.documents.speakers import speakers
 from reader.project import Project
@@ -23,8 +22,8 @@ __all__ = ["Lacking"]
 MOST = 9
 """Values that are offered: as many as there are digits to take them by."""
 
-BESIDE, WITH, HERE, BEFORE = "beside it", "with that before", "in this article", "before"
-"""Why a value is offered: named in the text, given together with another value, given here, given anywhere."""
+BESIDE, IN_TEXT, WITH, HERE, BEFORE = "beside it", "named here", "with that before", "in this article", "before"
+"""Why a value is offered: named by the words or elsewhere in the text, given with another value, here, or anywhere."""
 
 _PAGE = 500
 
@@ -34,7 +33,7 @@ class Offer(NamedTuple):
 
     value: str
     why: str
-    """`BESIDE`, `WITH`, `HERE`, `BEFORE`; empty for the choices that the codebook declares."""
+    """`BESIDE`, `IN_TEXT`, `WITH`, `HERE`, `BEFORE`; empty for the choices that the codebook declares."""
     times: int = 0
     """How often it was given, where that is why."""
 
@@ -79,21 +78,30 @@ def offers(
     return tuple(out)
 
 
-def matching(project: Project, attribute: Attribute, typed: str) -> tuple[Offer, ...]:
-    """Earlier values of the attribute that hold what was typed, those that begin with it first; for more letters."""
+def matching(
+    project: Project, segments: Segments, annotation: Annotation, attribute: Attribute, typed: str
+) -> tuple[Offer, ...]:
+    """What holds the letters that were typed: names of the article that begin so, then earlier values, each once."""
     wanted = folded(" ".join(typed.split()))
     if not wanted or attribute.kind is not Kind.TEXT:
         return ()
-    holding = [
-        (value, count) for value, count in said.everywhere(project.store, attribute.name) if wanted in folded(value)
-    ]
+    name, alike = attribute.name, same if attribute.names else _equal
+    holding = [(value, count) for value, count in said.everywhere(project.store, name) if wanted in folded(value)]
     holding.sort(
         key=lambda pair: not any(word.startswith(wanted) for word in (folded(pair[0]), *folded(pair[0]).split()))
     )
-    given = (
-        Offer(value, BEFORE, count) for value, count in holding if said.is_given(project.store, attribute.name, value)
-    )
-    return tuple(islice(given, MOST))
+    out: list[Offer] = []
+    if attribute.names:
+        known = [value for value, _ in holding]
+        for found in beginning(segments.text, wanted, annotation.start):
+            offer = Offer(_spelt(found, (), known), IN_TEXT)
+            if len(out) < MOST // 2 and not any(alike(offer.value, other.value) for other in out):
+                out.append(offer)
+    for value, count in holding:
+        new = len(out) < MOST and not any(alike(value, other.value) for other in out)
+        if new and said.is_given(project.store, name, value):
+            out.append(Offer(value, BEFORE, count))
+    return tuple(out)
 
 
 def missing_of(annotation: Annotation, tag: Tag) -> tuple[Attribute, ...]:

@@ -25,6 +25,7 @@ TAKEN = {
     Mode.HINTS: [*LETTERS, "backspace"],
     Mode.LINKING: [],
     Mode.FINDING: [],
+    Mode.SAYING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
     Mode.SEARCHING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
     Mode.TICKING: list(TAG_KEYS),
     Mode.LIBRARY: [],

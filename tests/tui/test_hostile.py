@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,6 +37,9 @@ def project(tmp_path: Path) -> Iterator[Project]:
     write("UPDATE anchors SET quote = ?", (NASTY,))
     write("UPDATE readings SET note = ?", (NASTY,))
     write("UPDATE tags SET name = pk || ?, definition = ?, symbol = ?", (NASTY, NASTY, "\x1b"))
+    asked = [{"name": NASTY, "kind": "text", "choices": [], "wanted": True, "names": True, "definition": NASTY}]
+    write("UPDATE tags SET attributes = ?", (json.dumps(asked),))
+    write("INSERT INTO attributes (annotation, name, value) VALUES (3, ?, ?)", (NASTY, NASTY))
     write("UPDATE annotators SET name = ?", (NASTY,))
     length = len(library.text(project, document))
     write("UPDATE versions SET text = ?", ((NASTY * length)[:length],))
@@ -61,7 +65,8 @@ def said(app: App[None]) -> str:
 
 SCREENS = (
     "tag_by_name", "palette", "help", "note", "find", "articles", "export", "edges", "retag", "jump", "mark_step",
-    "other_mark", "join", "remove", "copy", "undo", "theme", "article_note", "link", "linked", "peek",
+    "other_mark", "join", "remove", "copy", "undo", "theme", "article_note", "link", "linked", "peek", "attributes",
+    "missing",
 )  # fmt: skip
 
 
@@ -80,7 +85,7 @@ async def test_nothing_acts_on_any_screen(
         text = said(it.app)
         assert len(text) > 100
         assert it.app.is_running
-        if name in ("tag_by_name", "help", "note", "articles", "article_note", "peek"):
+        if name in ("tag_by_name", "help", "note", "articles", "article_note", "peek", "attributes"):
             assert "[@click=app.exit()]go[/] [/nope] [red]x" in text
         assert any(isinstance(screen, ReadingScreen) for screen in it.app.screen_stack)
 

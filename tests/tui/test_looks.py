@@ -75,6 +75,7 @@ async def shown(it: Reading, name: str) -> None:
 
 DIALOGS = (
     "tag_by_name", "palette", "help", "note", "find", "articles", "export", "edges", "retag", "jump", "wider",
+    "attributes", "missing",
 )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from reader.annotations.annotation import Annotation
-from reader.annotations.codebook import Attribute, Kind
 from reader.documents.document import Document
 from reader.documents.paragraphs import Paragraphs
 from reader.documents.segment import Segments
@@ -25,6 +24,14 @@ def offered(project: Project, document: Document, mark: Annotation, name: str = 
     attribute = library.codebook(project, document).by_id(mark.tag).attribute(name)
     assert attribute is not None
     return [(offer.value, offer.why) for offer in speaking.offers(project, document, segments, mark, attribute)]
+
+
+def matching(project: Project, document: Document, mark: Annotation, name: str, typed: str) -> list[str]:
+    text = library.text(project, document)
+    attribute = library.codebook(project, document).by_id(mark.tag).attribute(name)
+    assert attribute is not None
+    segments = Segments(text, Paragraphs(text, document.layout))
+    return [offer.value for offer in speaking.matching(project, segments, mark, attribute, typed)]
 
 
 def said(project: Project, mark: Annotation, **values: str) -> Annotation:
@@ -83,25 +90,23 @@ def test_what_only_removed_marks_said_is_not_offered(project: Project) -> None:
     said(project, mark, role="baker")
     document, (boats, *_) = marked_article(project, TEXT)
     assert offered(project, document, boats, "role") == [("baker", BEFORE)]
-    quote = library.codebook(project, document).find("quote")
-    role = quote.attribute("role")
-    assert role is not None
-    assert [offer.value for offer in speaking.matching(project, role, "BAK")] == ["baker"]
+    assert matching(project, document, boats, "role", "BAK") == ["baker"]
     tagging.remove(project, mark.id)
     assert offered(project, document, boats, "role") == []
-    assert speaking.matching(project, role, "bak") == ()
+    assert matching(project, document, boats, "role", "bak") == []
 
 
 def test_what_is_typed_is_looked_for_in_all_values(project: Project) -> None:
     for number, name in enumerate(("Amara Núñez", "Mara Lindqvist", "Ivo Kest")):
         _, (mark,) = marked_article(project, f"[“Boats,”]{{quote}} somebody said {number} times.")
         said(project, mark, speaker=name)
-    speaker = codebooks.find(project, "close").find("quote").attribute("speaker")
-    assert speaker is not None
-    assert [offer.value for offer in speaking.matching(project, speaker, " mara ")] == ["Mara Lindqvist", "Amara Núñez"]
-    assert [offer.value for offer in speaking.matching(project, speaker, "nune")] == ["Amara Núñez"]
-    assert speaking.matching(project, speaker, " ") == ()
-    assert speaking.matching(project, Attribute("speaker", Kind.URL), "mara") == ()
+    document, (boats, *_) = marked_article(project, TEXT + "Nuria Bell and Ivan Kest met Mara Lind.")
+    assert matching(project, document, boats, "speaker", " mara ") == ["Mara Lind", "Mara Lindqvist", "Amara Núñez"]
+    assert matching(project, document, boats, "speaker", "nu") == ["Nuria Bell", "Amara Núñez"]
+    assert matching(project, document, boats, "speaker", "ok") == ["Ines Okafor"]
+    assert matching(project, document, boats, "speaker", "kest") == ["Ivo Kest", "Ivan Kest"]
+    assert matching(project, document, boats, "speaker", " ") == []
+    assert matching(project, document, boats, "speaker", "it") == []
 
 
 def test_choices_are_all_that_can_be_said(project: Project) -> None:

@@ -16,12 +16,12 @@ from reader.tui.keys import bound_keys, command_bindings, tag_bindings
 from reader.tui.reading.describe import counted
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_articles import ArticleActions
-from reader.tui.screens.reading_search import SearchActions
+from reader.tui.screens.reading_say import SayActions
 from reader.tui.widgets.reader import Reader
 from reader.work import library
 
 
-class ReadingScreen(SearchActions, ArticleActions):
+class ReadingScreen(SayActions, ArticleActions):
     """One article, open in front of somebody."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -124,7 +124,7 @@ class ReadingScreen(SearchActions, ArticleActions):
     def on_key(self, event: events.Key) -> None:
         """A key that nothing will take: say so, and what to do."""
         mode = self.mode
-        if event.key in bound_keys(mode, self.keys) or mode is Mode.FINDING:
+        if event.key in bound_keys(mode, self.keys) or mode in (Mode.FINDING, Mode.SAYING):
             return
         if mode is Mode.ADJUSTING:
             self.say("The edges are being moved: Enter keeps them, Esc leaves them as they were.", "warning")

@@ -45,7 +45,7 @@ AIR_FROM = 30
 SIDE_FROM = 100
 """Columns from which the list of marks is shown beside the text without being asked for."""
 
-_NEEDS_MARK = frozenset(("remove", "retag", "note", "join", "edges", "link", "linked"))
+_NEEDS_MARK = frozenset(("remove", "retag", "note", "attributes", "join", "edges", "link", "linked"))
 
 
 class ReadingBase(Page):
@@ -224,6 +224,21 @@ class ReadingBase(Page):
     def peek(self) -> None:
         """Ask what undo and redo would do."""
         self._undo, self._redo = history.peek(self.project, self.desk.document)
+
+    def renew_codebook(self) -> bool:
+        """Show the tags and marks as they are now, where somebody has changed tags, or the codebook of the article."""
+        book = library.codebook(self.project, self.desk.document)
+        if book == self.desk.codebook:
+            return False
+        self.desk = self.desk._replace(codebook=book)
+        paint = Look.of(self.palette, book.tags)
+        self.list.show_tags(book.tags, paint)
+        self.reader.show_look(paint)
+        # Marks name their tags by the place that these have.
+        self._show_marks(all_marks(self.desk))
+        self.peek()
+        self.show_words()
+        return True
 
     def focus_mark(self, mark: int, start: int) -> None:
         """Focus a mark whose first piece starts there, in the text and in the list."""

@@ -289,7 +289,8 @@ class MarkActions(ReadingBase):
         self._turned(history.redo(self.project, self.desk.document))
 
     def _turned(self, undone: history.Undone) -> None:
-        self.replaced(undone.before, undone.after)
+        if not self.renew_codebook():
+            self.replaced(undone.before, undone.after)
         there = next(iter(undone.after or undone.before), None)
         if there is not None:
             self.reader.select(Selected(cursor=there.start))

@@ -118,6 +118,12 @@ class MarkList(RowWidget):
     def _nearest(self, offset: int) -> int:
         return min(bisect_left(self.marks.marks_start, offset), max(0, len(self.marks) - 1))
 
+    def show_tags(self, tags: Sequence[Tag], look: Look) -> None:
+        """The tags are these now."""
+        self._tags = tags
+        self._known.clear()
+        self.show_look(look)
+
     def show_look(self, look: Look) -> None:
         """Draw in another palette."""
         self.look = look
