@@ -298,9 +298,9 @@ class ReadingBase(Page):
             (" · saved · " if self.settled else " · … · ", "quiet"),
             (f"{read} %", "text"),
         ]
-        self.header.show([(self.desk.document.title, "bold"), *self._beside_title()], right)
+        self.header.show([(self.desk.document.title, "bold")], [*self._before_name(), *right])
 
-    def _beside_title(self) -> Sequence[tuple[str, str]]:
+    def _before_name(self) -> Sequence[tuple[str, str]]:
         return ()
 
     def _status(self) -> list[tuple[str, str]]:

@@ -68,6 +68,7 @@ class LinkActions(MarkActions):
         """Take the mark in hand; the next one belongs to it."""
         self.linking = self._mark("link")
         self._message = None
+        self.glimpse.display = False
         self.focus_mark(self.linking.pk, self.linking.start)
         self.show_words()
 
@@ -158,7 +159,7 @@ class LinkActions(MarkActions):
         target = None if far is None else self.annotation(far)
         if target is None:
             question = _QUESTIONS[bond].format(tag.name)
-            return [(f"{question}; {key} links both.", "accent"), (f" {self.key('link_cancel')} leaves.", "quiet")]
+            return [(f"{question}; {key} links both.", "accent")]
         role = "" if bond is Bond.OTHER else f" as its {bond}"
         return [(f"{key} links the {tag.name} with {quoted(target.text)}{role}", "accent")]
 
@@ -219,5 +220,5 @@ class LinkActions(MarkActions):
             return
         self._show_header()
 
-    def _beside_title(self) -> Sequence[tuple[str, str]]:
-        return [("  ✎", "quiet")] if self._note else ()
+    def _before_name(self) -> Sequence[tuple[str, str]]:
+        return [("✎ · ", "quiet")] if self._note else ()
