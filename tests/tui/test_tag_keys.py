@@ -77,7 +77,7 @@ async def test_what_is_selected_by_hand_is_tagged_exactly(reading: Opener) -> No
         ("Y", "quietly", "There is nothing to redo in this article."),
         ("greater_than_sign", "quietly", "Nothing is being looked for: / finds words."),
         ("R", "quietly", "There is no mark here: N goes to the next one, or put the cursor on one."),
-        ("Q", "quietly", "Q does nothing here. ? shows all keys."),
+        ("asterisk", "quietly", "* does nothing here. ? shows all keys."),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_done_is_said_in_a_sentence(reading: Opener, key: str, at: str, sentence: str) -> None:
