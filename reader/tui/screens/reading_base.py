@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from reader.tui.desk import Desk, all_marks, marks_near
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.reading.describe import counted, key_of, preview
 from reader.tui.reading.selected import Selected, chosen, to_offset
+from reader.tui.screens.narrow import NarrowCompositor
 from reader.tui.screens.page import RETRY_SECONDS, SETTLE_SECONDS, Page, fitting
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Words
@@ -67,6 +68,7 @@ class ReadingBase(Page):
         tour: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(desk.project, look, keys)
+        self._compositor = NarrowCompositor()
         self.desk = desk
         paint = Look.of(self.palette, desk.codebook.tags)
         self.reader = self.pane = Reader(desk.text, desk.paragraphs, desk.structure, desk.segments, paint)
@@ -153,6 +155,8 @@ class ReadingBase(Page):
         self.at_rest()
         self.try_to(lambda: library.opened(self.project, self.desk.document))
         self.show_words()
+        # The heaviest dialog is loaded now, while nobody waits for it.
+        self.call_after_refresh(import_module, "reader.tui.screens.note")
 
     def _fetched(self, numbers: Sequence[int]) -> Sequence[Annotation]:
         """Marks for the list, which does without where another program holds the database."""
