@@ -158,7 +158,7 @@ def round_of(stage: Stage, effort: Effort) -> Samples:
 
 
 def _reader(stage: Stage, home: Path, who: str) -> Terminal:
-    return Terminal([*reader_command(), "--db", stage.database, "--as", who], environment(home))
+    return Terminal([*reader_command(), "1", "--db", stage.database, "--as", who], environment(home))
 
 
 def _open_bare(opened: ExitStack, stage: Stage, samples: Samples) -> Terminal:
