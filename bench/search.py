@@ -171,7 +171,7 @@ def screen(database: Path, runs: int) -> Part:
     with tempfile.TemporaryDirectory() as folder:
         copy, home = copied(database, Path(folder) / "library.db"), Path(folder) / "home"
         home.mkdir()
-        command = [*reader_command(), "--db", str(copy), "--as", READER]
+        command = [*reader_command(), "--db", str(copy), "--as", READER, "1"]
         with Terminal(command, environment(home)) as terminal:
             terminal.wait_for(" saved ", "all marks in the list")
             terminal.settle(SETTLED)

@@ -107,6 +107,13 @@ def statuses(store: Store, layer: int) -> dict[int, str]:
     return dict(store.rows(f"SELECT documents.pk, readings.status{_READ} WHERE readings.layer = ?", (layer,)))
 
 
+def status_counts(store: Store, layer: int) -> dict[str, int]:
+    """How many documents are `reading`, and how many `done`, to this layer."""
+    return dict(store.rows(
+        f"SELECT readings.status, count(*){_READ} WHERE readings.layer = ? GROUP BY readings.status", (layer,)
+    ))  # fmt: skip
+
+
 def progress(store: Store, layer: int) -> dict[int, float]:
     """How much of each document this layer has read, from 0 to 1, where it has begun."""
     return dict(store.rows(

@@ -69,6 +69,7 @@ class Catalogue:
         """The listed articles, by number."""
         self._there: Sequence[int] = ()
         self._ordered: Sequence[int] = ()
+        self._found: list[tuple[int, str]] = []
         self._names: dict[int, str] = {}
         self._learnt = 0
         self._knows_all = False
@@ -76,6 +77,7 @@ class Catalogue:
         self._data = 0
         self._rows: dict[int, DocumentRow] = {}
         self._codebooks: dict[int, Codebook] = {}
+        self._most_tags = -1
         self.look_again()
 
     def __len__(self) -> int:
@@ -88,7 +90,7 @@ class Catalogue:
         for number in changed:
             self._names.pop(number, None)
         self._knows_all, self._stale = False, True
-        self._rows.clear()
+        self.forget()
         self._order()
 
     def look_again(self) -> None:
@@ -106,7 +108,8 @@ class Catalogue:
         if before != self.view._replace(words=before.words):
             self._order()
         elif before.words != self.view.words:
-            self._narrow(self.numbers if self.view.words.startswith(before.words) else self._ordered)
+            goes_on = before.words.strip() and self.view.words.startswith(before.words)
+            self._narrow(self._found if goes_on else self._all())
 
     def _order(self) -> None:
         store, layer = self.project.store, self.project.annotator.layer_pk
@@ -121,7 +124,7 @@ class Catalogue:
             there = [number for number in numbers if number in keys]
             there.sort(key=keys.__getitem__, reverse=(self.view.sort in LARGEST_FIRST) != self.view.reverse)
             self._ordered = [*there, *(number for number in numbers if number not in keys)]
-        self._narrow(self._ordered)
+        self._narrow(self._all() if self.view.words.strip() else [])
 
     def _keys(self, sort: Sort) -> dict[int, Any]:
         """What the articles are put in order by, where there is something."""
@@ -141,15 +144,17 @@ class Catalogue:
         keys = ((number, names.split("\n")[field].lstrip(_LEADING)) for number, names in self._all_names().items())
         return {number: key for number, key in keys if key}
 
-    def _narrow(self, numbers: Sequence[int]) -> None:
-        words = folded(self.view.words).split()
-        if not words:
-            self.numbers = self._ordered
-            return
+    def _all(self) -> list[tuple[int, str]]:
+        """Every listed article with its names."""
         names = self._all_names()
+        return [(number, names.get(number, "")) for number in self._ordered]
+
+    def _narrow(self, found: list[tuple[int, str]]) -> None:
+        words = folded(self.view.words).split()
         for word in words:
-            numbers = [number for number in numbers if word in names.get(number, "")]
-        self.numbers = numbers
+            found = [(number, names) for number, names in found if word in names]
+        self._found = found if words else []
+        self.numbers = [number for number, _ in found] if words else self._ordered
 
     def learn(self) -> bool:
         """Reads some more of the names that typed words are looked for in; whether there are more to read.
@@ -201,6 +206,8 @@ class Catalogue:
         """Something else is to be said of this article, or of all, when it is next looked at."""
         if number is None:
             self._rows.clear()
+            self._codebooks.clear()
+            self._most_tags = -1
         else:
             self._rows.pop(number, None)
 
@@ -212,10 +219,9 @@ class Catalogue:
 
     def counts(self) -> dict[str, int]:
         """How many articles there are in all, under "", and of each status."""
-        known = list(stored.statuses(self.project.store, self.project.annotator.layer_pk).values())
-        all_ = len(stored.present(self.project.store))
-        reading, done = known.count("reading"), known.count("done")
-        return {"": all_, "new": all_ - reading - done, "reading": reading, "done": done}
+        known = stored.status_counts(self.project.store, self.project.annotator.layer_pk)
+        all_ = len(self._there)
+        return {"": all_, "new": all_ - sum(known.values()), "reading": 0, "done": 0, **known}
 
     def total(self) -> int:
         """How many marks this annotator has in all articles."""
@@ -223,7 +229,9 @@ class Catalogue:
 
     def most_tags(self) -> int:
         """How many tags the largest codebook has that some article is read with."""
-        return stored.most_tags(self.project.store)
+        if self._most_tags < 0:
+            self._most_tags = stored.most_tags(self.project.store)
+        return self._most_tags
 
     # Going on
 

@@ -261,7 +261,8 @@ class LibraryScreen(LibraryAdding):
     def _refresh(self, number: int) -> None:
         """Something else is to be said of an article, which stays where it is in the list."""
         self.catalogue.forget(number)
-        self.count()
+        self.see_history()
+        self.call_after_refresh(self.count_again)
         self.show_list(number)
 
     # Commands by name

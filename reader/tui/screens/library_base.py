@@ -128,7 +128,7 @@ class LibraryBase(Page):
         self.catalogue.forget()
         self.catalogue.look_again()
         if self.settled:
-            self.count()
+            self.call_after_refresh(self.count_again)
         # What was typed before an article was opened is replaced by what is typed now.
         self.line = self.line._replace(fresh=bool(self.line.text))
         if number is not None and self.catalogue.position(number) is None:
@@ -165,7 +165,16 @@ class LibraryBase(Page):
         """Ask how many articles and marks there are, and what undo and redo would do."""
         self._counts = self.catalogue.counts()
         self._marks = self.catalogue.total()
+        self.see_history()
+
+    def see_history(self) -> None:
+        """Ask what undo and redo would do."""
         self._undo, self._redo = history.peek(self.project, None)
+
+    def count_again(self) -> None:
+        """The same once what is in view is drawn: 200,000 marks are not counted while somebody waits for a key."""
+        self.try_to(self.count)
+        self.show_words()
 
     def say(self, sentence: str, kind: str = "text") -> None:
         """Say something in the status line, until the next move."""
@@ -278,7 +287,8 @@ class LibraryBase(Page):
     def changed(self, number: int | None, changed: Sequence[int] = ()) -> None:
         """Articles came, went or got other names: list them anew, with the cursor on this one."""
         self.catalogue.renew([*changed, *([] if number is None else [number])])
-        self.count()
+        self.see_history()
+        self.call_after_refresh(self.count_again)
         if number is not None and self.catalogue.position(number) is None:
             self.list_all()
         self.show_list(self.number if number is None else number)
