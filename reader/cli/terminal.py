@@ -17,6 +17,11 @@ def require() -> None:
         )
 
 
+def is_there() -> bool:
+    """Whether somebody sits before a terminal: what is written is seen there, and keys can be read."""
+    return sys.stdout.isatty() and sys.stderr.isatty() and _has_keyboard()
+
+
 def take_keyboard() -> None:
     """Makes the terminal the standard input again, once a piped text has been read from it."""
     if sys.stdin is not None and sys.stdin.isatty():

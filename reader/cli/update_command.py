@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import options
+from reader.cli import options, terminal
 from reader.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 @options.article
 @click.argument("new", metavar="[NEW.txt | -]", required=False)
 @click.option("--dry-run", is_flag=True, help="Only say what would become of the marks.")
+@click.option("--list", "listed", is_flag=True, help="Only list what is unsure, also in a terminal.")
 @click.option("--encoding", metavar="NAME", help="How the file is encoded, where it is not UTF-8.")
 @options.library
-def command(article: str, new: str | None, dry_run: bool, encoding: str | None, db: str | None, who: str | None) -> int:
+def command(
+    article: str, new: str | None, dry_run: bool, listed: bool, encoding: str | None, db: str | None, who: str | None
+) -> int:
     """Give an article its new text, with everybody's marks; `reader undo` takes all of it back.
 
-    What is sure moves along. What is unsure stands where it most likely belongs until you decide on it. What is gone is
-    kept, with its words, as an orphan. Details, notes, and how far everybody has read the old text stay. Without a new
-    text: what is left to decide on.
+    What is sure moves along. What is unsure stands where it most likely belongs, and you are asked, one by one: in a
+    terminal at once, else whenever you say `reader update ARTICLE` without a text. What is gone is kept, with its
+    words, as an orphan. Details, notes, and how far everybody has read the old text stay.
 
     \b
     reader update 3 bridge-evening-edition.txt
@@ -48,6 +51,10 @@ def command(article: str, new: str | None, dry_run: bool, encoding: str | None, 
             if dry_run or not done.is_new:
                 return 0
         unsure, orphans = updating.counts(project, document)
+        if unsure and not listed and terminal.is_there():
+            code = _decide(project, document)
+            opening.goodbye(project.path, db, who)
+            return code
         _list(project, document, unsure, orphans, asked=source is None)
     return 0
 
@@ -82,8 +89,15 @@ def _list(project: Project, document: Document, unsure: int, orphans: int, *, as
     if unsure:
         say()
         unsettled.write(project, document, updating.unsure(project, document))
-        say(f"`reader decide {number} MARK` says where one belongs.")
+        say(f"`reader update {number}` in a terminal asks about each; `reader decide {number} MARK` decides on one.")
     elif asked:
         tell("No mark of yours is unsure: there is nothing to decide.")
     if orphans:
         say(f"{counted(orphans, 'orphan')} of yours: `reader show {number} --orphans` lists them.")
+
+
+def _decide(project: Project, document: Document) -> int:
+    terminal.take_keyboard()
+    from reader.tui.app import run
+
+    return run(project, document, unsure=True)

@@ -51,7 +51,13 @@ class ReaderApp(App[None]):
     """
 
     def __init__(
-        self, project: Project, document: Document | None, settings: config.Settings, *, demo: bool = False
+        self,
+        project: Project,
+        document: Document | None,
+        settings: config.Settings,
+        *,
+        demo: bool = False,
+        unsure: bool = False,
     ) -> None:
         super().__init__()
         self.project = project
@@ -61,6 +67,7 @@ class ReaderApp(App[None]):
         self.shelf: LibraryScreen | None = None
         self._document = document
         self._demo = demo
+        self._unsure = unsure
         self._held: list[events.Key] = []
         self._pointing = 0
         self.searched = Searched()
@@ -78,6 +85,8 @@ class ReaderApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._asked_to_end, number)
         self.set_keymap(dict(self.keys))
+        if self._unsure:
+            self.call_after_refresh(self.run_action, "screen.unsure")
 
     def get_default_screen(self) -> Screen[None]:
         """The article, or the list, is the first screen: an empty one below would be laid out for nobody."""
@@ -166,11 +175,14 @@ def _look(settings: config.Settings, *, colours: bool) -> viewstate.Look:
     return look._replace(theme=theme if colours else TERMINAL.name, measure=look.measure or settings.measure)
 
 
-def run(project: Project, document: Document | None, *, demo: bool = False) -> int:
-    """Open the article, or the list of all, in the terminal until somebody leaves; the exit code."""
+def run(project: Project, document: Document | None, *, demo: bool = False, unsure: bool = False) -> int:
+    """Open the article, or the list of all, in the terminal until somebody leaves; the exit code.
+
+    `unsure`: with what a changed text has left in doubt over it.
+    """
     settings = config.load()
     check_keymap(settings.keys)
-    app = ReaderApp(project, document, settings, demo=demo)
+    app = ReaderApp(project, document, settings, demo=demo, unsure=unsure)
     keyboard = crash.keyboard()
     try:
         app.run()

@@ -20,6 +20,8 @@ class Mode(StrEnum):
     SAYING = "saying"
     SEARCHING = "searching"
     TICKING = "ticking"
+    DECIDING = "deciding"
+    PLACING = "placing"
     LIBRARY = "library"
 
 
@@ -36,6 +38,8 @@ class Group(StrEnum):
     SEARCH = "Search"
     EVERYTHING = "While everything is searched"
     OCCURRENCES = "While occurrences are ticked"
+    CHANGED = "While the unsure marks of a changed article are decided on"
+    PLACED = "While words are chosen for one of them"
     UNDO = "Undo"
     OUT = "Keep and share"
     ARTICLES = "Other articles"
@@ -85,6 +89,7 @@ _I, _IM = Group.LINKS, Mode.LINKING
 _Y, _YM = Group.SAYING, Mode.SAYING
 _Y, _YM = Group.SAYING, Mode.SAYING
 _Q, _QM, _B, _BM = Group.EVERYTHING, Mode.SEARCHING, Group.OCCURRENCES, Mode.TICKING
+_G, _GM, _P, _PM = Group.CHANGED, Mode.DECIDING, Group.PLACED, Mode.PLACING
 
 READING: tuple[Command, ...] = (
     _c("quotation", "tab", "unit('quotation', 1)", "quotation", "the next quotation of four words or more",
@@ -231,6 +236,40 @@ READING: tuple[Command, ...] = (
     _c("tick_first", "home,ctrl+home", "tick_end(-1)", "first", "the first place", group=_B, mode=_BM, palette=False),
     _c("tick_last", "end,ctrl+end", "tick_end(1)", "last", "the last place", group=_B, mode=_BM, palette=False),
     _c("tick_leave", "escape", "tick_leave", "leave", "mark nothing", group=_B, mode=_BM, footer=9, palette=False),
+    _c("unsure", "Q", "unsure", "unsure marks",
+       "what changed in the article: both texts, and the marks that are unsure or without a place since", group=_K),
+    _c("decide_here", "enter,right", "decide_here", "it is here", "the mark belongs where it is shown", group=_G,
+       mode=_GM, footer=1, palette=False),
+    _c("decide_other", "tab", "decide_other", "or there?", "another place where it may belong", group=_G, mode=_GM,
+       footer=2, palette=False),
+    _c("decide_place", "E", "decide_place", "by hand", "choose the words that it belongs on", group=_G, mode=_GM,
+       footer=3, palette=False),
+    _c("decide_orphan", "X", "decide_orphan", "no place", "it has no place in this text; its words are kept",
+       group=_G, mode=_GM, footer=4, palette=False),
+    _c("decide_remove", "delete,backspace", "decide_remove", "remove", "remove the mark", group=_G, mode=_GM,
+       palette=False),
+    _c("decide_later", "space", "decide_later", "later", "leave it as it is, and go on to the next", group=_G,
+       mode=_GM, footer=5, palette=False),
+    _c("decide_down", "down", "decide_step(1)", "next mark", "the next mark of the list", group=_G, mode=_GM,
+       palette=False),
+    _c("decide_up", "up", "decide_step(-1)", "mark back", "the mark before", group=_G, mode=_GM, palette=False),
+    _c("decide_undo", "U,ctrl+z", "decide_undo", "undo", "take the last decision back", group=_G, mode=_GM, footer=6,
+       palette=False),
+    _c("decide_redo", "Y,ctrl+y", "decide_redo", "redo", "redo", group=_G, mode=_GM, palette=False),
+    _c("decide_change", "N", "decide_change(1)", "next change", "the next place where the texts differ", group=_G,
+       mode=_GM, footer=7, palette=False),
+    _c("decide_change_back", "P", "decide_change(-1)", "change back", "the place before where the texts differ",
+       group=_G, mode=_GM, palette=False),
+    _c("decide_page", "pagedown", "decide_page(1)", "page", "a page down, in both texts", group=_G, mode=_GM,
+       palette=False),
+    _c("decide_page_back", "pageup", "decide_page(-1)", "page back", "a page up, in both texts", group=_G, mode=_GM,
+       palette=False),
+    _c("decide_leave", "escape", "decide_leave", "to the text", "to the text", group=_G, mode=_GM, palette=False),
+    _c("place_keep", "enter", "place_keep", "it is here", "the mark belongs on what is selected", group=_P, mode=_PM,
+       footer=1, palette=False),
+    _c("place_piece", "J", "place_piece", "one piece", "what is selected is one of its pieces; choose the next",
+       group=_P, mode=_PM, footer=2, palette=False),
+    _c("place_leave", "escape", "place_leave", "back", "back, nothing chosen", group=_P, mode=_PM, palette=False),
     _c("copy", "ctrl+c", "copy", "copy", "copy the selection, or the mark", group=_O),
     _c("export", "X", "export", "export", "export the marks to a CSV or JSON Lines file", group=_O),
     _c("stats", "number_sign", "stats", "numbers",

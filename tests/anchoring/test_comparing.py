@@ -22,6 +22,12 @@ def test_what_went_and_what_came() -> None:
     assert differing("The moon", "the  Moon") == ([], [])
 
 
+def test_changes_are_pairs_of_places() -> None:
+    old, new = "One two three. Four.", "One 2 three."
+    was_is = [(was.cut(old), is_.cut(new), is_.start) for was, is_ in compare(old, new).changes]
+    assert was_is == [("two", "2", 4), ("Four.", "", len(new))]
+
+
 def test_a_place_is_found_in_the_other_text() -> None:
     old, new = "One. Two. Three.", "Zero. One. Three."
     found = compare(old, new)

@@ -81,7 +81,7 @@ def test_a_dry_run_changes_nothing(marked: Reader) -> None:
 def test_what_is_unsure_and_gone_is_listed_and_decided_on(marked: Reader) -> None:
     said = marked("update", "1", "short.txt", *DB).out
     assert " unsure                            1       1\n" in said
-    assert "`reader decide 1 MARK` says where one belongs.\n" in said
+    assert "`reader decide 1 MARK` decides on one.\n" in said
     assert said.endswith("1 orphan of yours: `reader show 1 --orphans` lists them.\n")
     shown = marked("show", "1", *DB).out
     assert " ?2:1        claim             The bridge will cost 51 million crowns\n" in shown

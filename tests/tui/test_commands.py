@@ -15,6 +15,7 @@ from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.occurrences import OccurrencesScreen
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.search import SearchScreen
+from reader.tui.screens.update import UpdateScreen
 from reader.tui.widgets.reader import Reader
 
 LETTERS = list(string.ascii_lowercase + string.digits)
@@ -28,6 +29,8 @@ TAKEN = {
     Mode.SAYING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
     Mode.SEARCHING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
     Mode.TICKING: list(TAG_KEYS),
+    Mode.DECIDING: [],
+    Mode.PLACING: [],
     Mode.LIBRARY: [],
 }
 """The keys that are letters and nothing else in each mode."""
@@ -36,6 +39,8 @@ TAKEN = {
 SCREENS: dict[Mode, type[DOMNode]] = {
     Mode.SEARCHING: SearchScreen,
     Mode.TICKING: OccurrencesScreen,
+    Mode.DECIDING: UpdateScreen,
+    Mode.PLACING: UpdateScreen,
     Mode.LIBRARY: LibraryScreen,
 }
 """The modes that are screens of their own."""

@@ -12,6 +12,7 @@ from reader.documents.normalise import safe
 from reader.documents.span import Span, merged
 from reader.documents.unit import Unit
 from reader.errors import Refused
+from reader.tui import going
 from reader.tui.commands import Mode
 from reader.tui.reading.describe import counted, key_of
 from reader.tui.reading.selected import Selected, dropped
@@ -19,7 +20,7 @@ from reader.tui.screens.page import said
 from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.reader import Reader
-from reader.work import history, tagging
+from reader.work import history, library, tagging
 from reader.work.choosing import resolve
 
 
@@ -221,12 +222,12 @@ class MarkActions(ReadingBase):
         cursor, hard = self.reader.selected.cursor, self.reader.selected.hard
         on = next((span for span in before.fragments[1:] if span.contains(cursor)), None)
         if hard is None and on is not None:
-            after = tagging.take_piece(self.project, before.id, on)
+            after = tagging.take_piece(self.project, before.id, on, self.desk.document)
             if after is not None:
                 self._made(after, "Saved, without that piece", [before])
             return
         span = hard or self._next_quotation(before)
-        after = tagging.join(self.project, before.id, span)
+        after = tagging.join(self.project, before.id, span, self.desk.document)
         if before.fragments[0].contains(cursor):
             # What was moved to stays selected, so that the next Tab goes on and not to the same again.
             self.reader.selected = Selected(cursor=cursor, soft=self.reader.selected.soft)
@@ -272,7 +273,7 @@ class MarkActions(ReadingBase):
         if event.before == event.after:
             return
         pieces = merged([*(span for span in before.fragments if span != event.before), event.after])
-        after = tagging.move_edges(self.project, before.id, pieces)
+        after = tagging.move_edges(self.project, before.id, pieces, self.desk.document)
         self.reader.selected = Selected(cursor=event.after.start)
         self._made(after, "Saved", [before])
 
@@ -289,6 +290,9 @@ class MarkActions(ReadingBase):
         self._turned(history.redo(self.project, self.desk.document))
 
     def _turned(self, undone: history.Undone) -> None:
+        if undone.text_changed:
+            going.to_article(self.app, library.by_id(self.project, self.desk.document.id), anew=True)
+            return
         if not self.renew_codebook():
             self.replaced(undone.before, undone.after)
         there = next(iter(undone.after or undone.before), None)

@@ -15,6 +15,7 @@ from reader.tui.screens.reading_find import FindActions
 from reader.work import library
 
 if TYPE_CHECKING:
+    from reader.tui.screens.update_base import Left
     from reader.work.occurrences import Marked
 
 MOST_WORDS = 200
@@ -42,6 +43,49 @@ class SearchActions(FindActions):
                 self._go_to(target)
 
         self.app.push_screen(screen, done)
+
+    def _settle(self) -> None:
+        super()._settle()
+        if self.settled:
+            self._tell_unsure()
+
+    @said
+    def _tell_unsure(self) -> None:
+        """What a changed text has left in doubt is said where the article is opened."""
+        from reader.work import updating
+
+        unsure, _ = updating.counts(self.project, self.desk.document)
+        if unsure:
+            marks = "1 mark is" if unsure == 1 else f"{unsure:,} marks are"
+            self.say(f"The article has changed, and {marks} unsure since: {self.key('unsure')} shows them.", "warning")
+
+    @said
+    def action_unsure(self) -> None:
+        """What changed in the article, and the marks that are in doubt since."""
+        from reader.tui.screens.update import UpdateScreen
+        from reader.tui.screens.update_base import offered
+
+        problem = offered(self.project, self.desk.document)
+        if problem:
+            raise Refused(problem)
+        screen = UpdateScreen(self.project, self.desk.document, self.palette, self.keys, self.reader.measure)
+        self.app.push_screen(screen, self._decided)
+
+    @said
+    def _decided(self, left: Left | None) -> None:
+        """Back from there: marks may stand elsewhere now, or in another text."""
+        if left is None or left.replaced:
+            going.to_article(self.app, library.by_id(self.project, self.desk.document.id), anew=True)
+            return
+        # The list knows of the marks what they were before.
+        self.list.renew(self.marks, self.marks.marks)
+        self._show_marks(all_marks(self.desk))
+        self.reader.refresh()
+        self.peek()
+        self.go(left.span)
+        self._message = None
+        self.show_words()
+        self._tell_unsure()
 
     @said
     def _go_to(self, target: Target) -> None:

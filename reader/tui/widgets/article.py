@@ -78,6 +78,11 @@ class Article(RowWidget, can_focus=True):
         self._drag_row = 0
         self._drag_column = 0
 
+    @property
+    def _cursor(self) -> int:
+        """Where the cursor is drawn; -1 where it is not."""
+        return self.view.cursor
+
     # Geometry
 
     @property
@@ -244,7 +249,7 @@ class Article(RowWidget, can_focus=True):
             segments.append(Segment(lead, style(self.look.palette, PALETTES[self.look.palette].quiet)))
         segments += row_segments(self.text, row.start, row.end, pieces, self._layers(row), self.look)
         used = self._left + GUTTER + row.indent + width_of(self.text[row.start : row.end])
-        cursor = self.view.cursor
+        cursor = self._cursor
         if row.end <= cursor and (cursor < row.after or (row.last and cursor == row.after)):
             segments.append(Segment(" ", style(self.look.palette, PALETTES[self.look.palette].cursor)))
             used += 1
@@ -254,8 +259,8 @@ class Article(RowWidget, can_focus=True):
         return Strip([*strip, self._scrollbar(y)], width)
 
     def _layers(self, row: Row) -> Layers:
-        view = self.view
-        cursor = Span(view.cursor, next_cluster(self.text, view.cursor)) if row.start <= view.cursor < row.end else None
+        view, at = self.view, self._cursor
+        cursor = Span(at, next_cluster(self.text, at)) if row.start <= at < row.end else None
         return Layers(
             cursor=cursor,
             soft=view.soft,

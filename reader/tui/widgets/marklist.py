@@ -231,7 +231,8 @@ class MarkList(RowWidget):
             about = self._about(position)
             noted = about is not None and bool(about.note)
             words = fitted(self._words(position), self.size.width - 2 - 5 - 2)
-            said = (" ✎" if noted else "  ", palette.quiet)
+            unsure = about is not None and about.status == "unsure"
+            said = (" ?", palette.warning) if unsure else (" ✎" if noted else "  ", palette.quiet)
             found = [("  ", "none"), self._letter(position), (words, palette.text), said]
             if about is not None:
                 self._folded[mark] = found
