@@ -22,6 +22,8 @@ class Ended:
     """A program that was run to its end."""
 
     seconds: float
+    cpu_seconds: float
+    """Those in which a processor worked for it, whatever else the machine did meanwhile."""
     peak_mb: float
     """The most memory that it had, in MB of 2^20 bytes."""
 
@@ -61,4 +63,4 @@ def run(command: Sequence[str], output: Path) -> Ended:
         errors.seek(0)
         if process.returncode:
             raise BenchProblem(f"{Path(command[0]).name}: {errors.read().decode(errors='replace').strip()[-300:]}")
-    return Ended(seconds, used.ru_maxrss / 1024)
+    return Ended(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

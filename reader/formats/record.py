@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
-from reader.documents.span import Span
+from reader.documents.span import Span, parsed
 
 
-@dataclass(slots=True)
-class Record:
+class Record(NamedTuple):
     """An annotation with what somebody who holds only the file needs to know about its document.
 
-    One for every line of a file, and thrown away: not frozen, which would make each take three times as long.
-    Offsets are half-open ranges of Unicode code points of the canonical text whose sha256 is `text_hash`.
+    One for every line of a file, and thrown away. Offsets are half-open ranges of Unicode code points of the
+    canonical text whose sha256 is `text_hash`.
     """
 
     id: str
@@ -45,8 +45,14 @@ class Record:
     tag_revision: int
     """The revision of the tag's definition that the annotation was made under."""
 
-    fragments: tuple[Span, ...]
-    """In order, not touching; none for an orphan."""
+    start: int
+    """Where the first piece begins."""
+
+    end: int
+    """Where the last piece ends."""
+
+    ranges: str
+    """All pieces, in order, not touching: `10-25;40-52`; empty for an orphan, whose start and end mean nothing."""
 
     status: str
     """How it came to stand there: `made`, `sure`, `unsure`, `confirmed`, or `orphan` where it does not any more."""
@@ -69,7 +75,7 @@ class Record:
     note: str
     created_at: str
     updated_at: str
-    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attributes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """By the attribute's name; several choices are several values."""
 
     relations: Sequence[tuple[str, str]] = ()
@@ -77,3 +83,8 @@ class Record:
 
     document_note: str = ""
     """What the layer's annotator wrote on the document as a whole."""
+
+    @property
+    def fragments(self) -> tuple[Span, ...]:
+        """The pieces; none for an orphan."""
+        return parsed(self.ranges) if self.ranges else ()

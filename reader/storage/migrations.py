@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from reader.storage import schema_0001, schema_0002, schema_0003, schema_0004, schema_0005
+from reader.storage import schema_0001, schema_0002, schema_0003, schema_0004, schema_0005, schema_0006
 from reader.storage.problems import sentence
 from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
 
@@ -59,6 +59,13 @@ def codebooks(db: Database) -> None:
 def changed_articles(db: Database) -> None:
     """An index of the marks that a changed text made doubtful; their status in the `spans` view."""
     for statement in _statements(schema_0005.SCHEMA):
+        db.execute(statement)
+
+
+@reader(name="0006_outlines")
+def outlines(db: Database) -> None:
+    """Where the paragraphs and sentences of texts begin."""
+    for statement in _statements(schema_0006.SCHEMA):
         db.execute(statement)
 
 

@@ -8,7 +8,14 @@ APPLICATION_ID: Final = 0x52444552
 """“RDER” in the file's header: this SQLite file is one of ours."""
 
 MIGRATION_SET: Final = "reader"
-KNOWN: Final = ("0001_first_schema", "0002_library", "0003_shared_steps", "0004_codebooks", "0005_changed_articles")
+KNOWN: Final = (
+    "0001_first_schema",
+    "0002_library",
+    "0003_shared_steps",
+    "0004_codebooks",
+    "0005_changed_articles",
+    "0006_outlines",
+)
 """Every migration up to this version of the program, in order; the file names those it has had."""
 
 IMAGE: Final[dict[str, tuple[str, ...]]] = {

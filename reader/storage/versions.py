@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.storage import outlines
+
 if TYPE_CHECKING:
     from reader.documents.load import Intake
     from reader.storage.steps import Step
@@ -45,6 +47,7 @@ def insert(store: Store, step: Step, document: int, number: int, intake: Intake,
         "INSERT INTO structure (version, kind, start, end, data) VALUES (?, ?, ?, ?, ?)",
         [(pk, each.kind, each.start, each.end, each.data) for each in intake.structure],
     )
+    outlines.keep(store, pk, document, intake)
     return pk
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.annotations.codebook import normal
+from reader.annotations.codebook import Codebook, normal
 from reader.documents.document import Document
-from reader.documents.paragraphs import Paragraphs
-from reader.documents.segment import Segments
-from reader.documents.span import Span, parsed
+from reader.documents.outline import Places
 from reader.errors import NotFound
 from reader.formats.record import Record
 from reader.project import Project
+from reader.storage import codebooks
 from reader.storage import export as stored
-from reader.storage import readings
 from reader.work import library
 
 
@@ -24,7 +20,8 @@ from reader.work import library
 class Choice:
     """Which marks are to be written."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] | None
+    """None for all of them."""
     wanted: stored.Wanted
 
 
@@ -40,12 +37,11 @@ def choose(
 
     An annotator's name means everybody of that name. `orphans`: those as well that have no place in the present text.
     """
-    articles = [library.find(project, word) for word in documents] or [
-        row.document for row in library.documents(project)
-    ]
+    articles = tuple(dict.fromkeys(library.find(project, word) for word in documents)) or None
+    books = [codebooks.load(project.store, pk) for pk in stored.all_books(project.store)] if tags else []
     tag_ids: set[str] = set()
     for word in tags:
-        tag_ids |= _tags(project, articles, word)
+        tag_ids |= _tags(books, word)
     layers = stored.layers(project.store)
     layer_ids: set[str] = set()
     for name in annotators:
@@ -55,126 +51,70 @@ def choose(
             raise NotFound(f"Nobody called “{name}” marks in this database: it has {known}.")
         layer_ids |= meant
     wanted = stored.Wanted(frozenset(tag_ids) if tags else None, frozenset(layer_ids) if annotators else None, orphans)
-    return Choice(tuple(dict.fromkeys(articles)), wanted)
+    return Choice(articles, wanted)
 
 
 def count(project: Project, choice: Choice) -> int:
     """How many marks that is."""
-    return sum(stored.count(project.store, document, choice.wanted) for document in choice.documents)
+    return stored.count(project.store, choice.documents, choice.wanted)
+
+
+def has_any(project: Project, choice: Choice) -> bool:
+    """Whether there are any."""
+    return stored.has_any(project.store, choice.documents, choice.wanted)
 
 
 def attributes(project: Project, choice: Choice) -> list[str]:
     """The attributes that need a column: those that the tags declare, in the codebook's order, then any others said."""
     names: dict[str, None] = {}
-    said: set[str] = set()
-    for document in choice.documents:
-        for tag in library.codebook(project, document).tags:
+    for pk in stored.books(project.store, choice.documents):
+        for tag in codebooks.load(project.store, pk).tags:
             if choice.wanted.tags is None or tag.id in choice.wanted.tags:
                 names.update(dict.fromkeys(attribute.name for attribute in tag.attributes))
-        said |= stored.attribute_names(project.store, document, choice.wanted)
-    return [*names, *sorted(said.difference(names))]
+    return [*names, *sorted(stored.attribute_names(project.store, choice.documents, choice.wanted, names))]
 
 
 def records(project: Project, choice: Choice) -> Iterator[Record]:
     """The marks one by one: articles in their order, each in text order. Nothing is held open in between."""
     layers, tags = stored.layers(project.store), stored.tags(project.store)
-    for document in choice.documents:
-        number = library.number(project, document)
-        notes = readings.notes(project.store, list(layers), [number])
-        where: _Where | None = None
-        for page in stored.pages(project.store, document, choice.wanted):
-            where = where or _Where(library.text(project, document), document)
-            for mark, said, links in page:
-                fragments, place = _fragments(mark), where.of(mark.start) if mark.fragments else (None, None)
-                note = notes.get((mark.layer, number), "")
-                yield _record(mark, fragments, said, links, document, note, tags[mark.tag], layers[mark.layer], *place)
+    last: Document | None = None
+    for document, outline, notes, marks in stored.pages(project.store, choice.documents, choice.wanted):
+        if document is not last:
+            # A long text's outline was not kept: its paragraphs are looked at where there are marks.
+            place = (outline or Places(library.text(project, document), document.layout, document.language)).place
+            last = document
+        text_hash, document_id, title = document.text_hash, document.id, document.title
+        byline, date, source = document.byline, document.date, document.source
+        # Apart and by position, since there may be very many: by their names each would take twice as long.
+        for mark, said, links in marks:
+            (
+                _, _, id_, layer_pk, tag_pk, revision, start, end, ranges, status, text, before, after, note, created,
+                updated,
+            ) = mark  # fmt: skip
+            layer_id, purpose, annotator, annotator_id = layers[layer_pk]
+            tag_id, tag = tags[tag_pk]
+            paragraph, sentence = place(start) if ranges else (None, None)
+            yield Record(
+                id_, text_hash, document_id, title, byline, date, source, layer_id, purpose, annotator, annotator_id,
+                tag, tag_id, revision, start, end, ranges, status, text, before, after, paragraph, sentence, note,
+                created, updated, said, links, notes.get(layer_pk, ""),
+            )  # fmt: skip
 
 
 def unsettled(project: Project, choice: Choice) -> tuple[int, int]:
     """How many of the marks that are chosen are unsure, and how many orphans there are, chosen or not."""
-    found = [stored.unsettled(project.store, document, choice.wanted) for document in choice.documents]
-    return sum(unsure for unsure, _ in found), sum(orphans for _, orphans in found)
+    return stored.unsettled(project.store, choice.documents, choice.wanted)
 
 
-def _fragments(mark: stored.Marked) -> tuple[Span, ...]:
-    if ";" in mark.fragments:
-        return parsed(mark.fragments)
-    return (Span(mark.start, mark.end),) if mark.fragments else ()
-
-
-class _Where:
-    """Paragraph and sentence numbers in one text."""
-
-    def __init__(self, text: str, document: Document) -> None:
-        self._paragraphs = Paragraphs(text, document.layout)
-        self._segments = Segments(text, self._paragraphs, document.language)
-        self._filled = array("q", [each.start for each in self._paragraphs if each.cut(text).strip()])
-        self._within = range(0)
-        self._number = 0
-        self._starts: list[int] = []
-        """Of the paragraph asked for last, since marks come in text order: where it is, its number, its sentences."""
-
-    def of(self, offset: int) -> tuple[int, int]:
-        """Paragraph (blank ones not counted) and sentence in it, both from 1."""
-        if offset not in self._within:
-            paragraph = self._paragraphs.at(offset)
-            self._within = range(paragraph.start, paragraph.end + 1)
-            self._number = bisect_right(self._filled, paragraph.start)
-            self._starts = [span.start for span in self._segments.sentences(paragraph)]
-        return self._number, max(1, bisect_right(self._starts, offset))
-
-
-def _tags(project: Project, articles: Sequence[Document], word: str) -> set[str]:
+def _tags(books: Sequence[Codebook], word: str) -> set[str]:
+    """The ids of the tags that are meant, in whichever codebook; NotFound or Refused where none is."""
     missing: NotFound | None = None
     found: set[str] = set()
-    for book in {document.id: library.codebook(project, document) for document in articles}.values():
+    for book in books:
         try:
             found.add(book.find_any(word).id)
         except NotFound as problem:
-            missing = problem
+            missing = missing or problem
     if not found and missing is not None:
         raise missing
     return found
-
-
-def _record(
-    mark: stored.Marked,
-    fragments: tuple[Span, ...],
-    said: stored.Attributes,
-    links: stored.Links,
-    document: Document,
-    document_note: str,
-    tag: tuple[str, str],
-    layer: stored.Layer,
-    paragraph: int | None,
-    sentence: int | None,
-) -> Record:
-    return Record(
-        id=mark.id,
-        text_hash=document.text_hash,
-        document_id=document.id,
-        document=document.title,
-        byline=document.byline,
-        date=document.date,
-        source=document.source,
-        layer=layer.id,
-        purpose=layer.purpose,
-        annotator=layer.annotator,
-        annotator_id=layer.annotator_id,
-        tag=tag[1],
-        tag_id=tag[0],
-        tag_revision=mark.tag_revision,
-        fragments=fragments,
-        status=mark.status,
-        text=mark.text,
-        before=mark.before,
-        after=mark.after,
-        paragraph=paragraph,
-        sentence=sentence,
-        note=mark.note,
-        created_at=mark.created_at,
-        updated_at=mark.updated_at,
-        attributes=said,
-        relations=links,
-        document_note=document_note,
-    )

@@ -55,7 +55,7 @@ def to_stream(
 
 
 def _some(project: Project, choice: Choice) -> None:
-    if not export.count(project, choice):
+    if not export.has_any(project, choice):
         raise NotFound("There are no such marks: nothing was written. `reader list` shows which articles have some.")
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 from reader.documents.span import Span
+from reader.documents.span import written as ranges
 from reader.formats.record import Record
 from reader.formats.table import FORMATS, Options
 
@@ -16,8 +18,14 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 ATTRIBUTES = ("check-worthiness", "neutral wording", "on the record", "speaker", "topics")
 
 
-def record(number: int, text: str, **changes: object) -> Record:
-    values: dict[str, object] = {
+def placed(*fragments: Span) -> dict[str, Any]:
+    """Where a record stands; nowhere where it has no pieces."""
+    start, end = (fragments[0].start, fragments[-1].end) if fragments else (0, 0)
+    return {"start": start, "end": end, "ranges": ranges(fragments)}
+
+
+def record(number: int, text: str, **changes: Any) -> Record:
+    values: dict[str, Any] = {
         "id": f"01900000-0000-7000-8000-{number:012d}",
         "text_hash": "0123456789abcdef" * 4,
         "document_id": "01900000-0000-7000-8000-00000000d0c1",
@@ -32,7 +40,7 @@ def record(number: int, text: str, **changes: object) -> Record:
         "tag": "claim",
         "tag_id": "6f0c6f5e-0c1e-5a53-9d55-7a1f3f0f6d02",
         "tag_revision": 1,
-        "fragments": (Span(10 * number, 10 * number + len(text)),),
+        **placed(Span(10 * number, 10 * number + len(text))),
         "status": "made",
         "text": text,
         "before": "before, ",
@@ -44,12 +52,12 @@ def record(number: int, text: str, **changes: object) -> Record:
         "updated_at": "2026-03-02T09:31:00.000Z",
         "attributes": {},
     }
-    return Record(**(values | changes))  # type: ignore[arg-type]
+    return Record(**(values | changes))
 
 
 HARD = (
     record(1, "It will cost 48 million."),
-    record(2, "“We were asked … what it was for.”", tag="quote", fragments=(Span(10, 25), Span(40, 52))),
+    record(2, "“We were asked … what it was for.”", tag="quote", **placed(Span(10, 25), Span(40, 52))),
     record(3, '"straight", “curly” and “mixed"', note='she said "so"; then, nothing'),
     record(4, "two\nlines and a\ttab", before="", after="\n\n", note="a note\r\nwith a line break\rand another"),
     record(5, "=SUM(A1:A9)", note="+1", document="-2", byline="@home", source="\tx", annotator="\rx"),
@@ -73,7 +81,7 @@ HARD = (
         document_note="=1+1, on\ntwo lines",
     ),
     record(10, "NULL", note=" leading and trailing ", byline="N/A", date="", source="0012"),
-    record(11, "It was here.", fragments=(), status="orphan", paragraph=None, sentence=None),
+    record(11, "It was here.", **placed(), status="orphan", paragraph=None, sentence=None),
     record(12, "It may be here.", status="unsure"),
 )
 
