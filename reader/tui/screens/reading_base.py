@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -155,8 +154,6 @@ class ReadingBase(Page):
         self.at_rest()
         self.try_to(lambda: library.opened(self.project, self.desk.document))
         self.show_words()
-        # The heaviest dialog is loaded now, while nobody waits for it.
-        self.call_after_refresh(import_module, "reader.tui.screens.note")
 
     def _fetched(self, numbers: Sequence[int]) -> Sequence[Annotation]:
         """Marks for the list, which does without where another program holds the database."""
