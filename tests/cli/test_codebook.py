@@ -174,7 +174,7 @@ def test_what_is_not_yet_said(book: Reader) -> None:
     assert cells[0] == "article,title,tag,missing,text,start,end,id"
     for args, why in (
         (("show",), "Missing argument 'ARTICLE'. See `reader show --help`."),
-        (("show", "1", "--text", "--missing"), "leave one out"),
+        (("show", "1", "--text", "--missing"), "give one of them"),
         (("show", "1", "--tag", "claim"), "belong to --missing"),
         (("show", "--missing", "--tag", "star"), "No tag is called “star”"),
     ):
