@@ -175,7 +175,7 @@ def test_what_is_not_yet_said(book: Reader) -> None:
     for args, why in (
         (("show",), "Missing argument 'ARTICLE'. See `reader show --help`."),
         (("show", "1", "--text", "--missing"), "give one of them"),
-        (("show", "1", "--tag", "claim"), "belong to --missing"),
+        (("show", "1", "--tag", "claim"), "belongs to --missing"),
         (("show", "--missing", "--tag", "star"), "No tag is called “star”"),
     ):
         said = book(*args, *DB)
