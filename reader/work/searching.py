@@ -23,7 +23,7 @@ from reader.work.asking import FIELDS, asked
 from reader.work.places import Sought, all_places, has_all, has_any, places_of_all
 from reader.work.query import terms
 
-__all__ = ["FIELDS", "Article"]
+__all__ = ["FIELDS"]
 
 CONTEXT = 120
 """Code points of the text that are shown on each side of a hit; what stands around a mark is kept with it (32)."""

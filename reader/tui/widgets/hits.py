@@ -118,11 +118,6 @@ class HitList(Widget):
         if len(self.found):
             self.choose(self.found.next_article(self.chosen, forward))
 
-    @property
-    def is_near_end(self) -> bool:
-        """Whether somebody will soon have seen all that is there."""
-        return self._top + 3 * max(1, self.size.height) >= self.found.rows
-
     # Drawing
 
     def show_palette(self, palette: Palette) -> None:
