@@ -121,13 +121,19 @@ def reading(project: Project, document: Document) -> Reading:
 
 def opened(project: Project, document: Document) -> None:
     """Notes that this annotator has begun to read; writes nothing the second time."""
-    readings.opened(project.store, project.annotator, stored.place(project.store, document.id))
+    readings.opened(project.store, project.annotator, _seen(project, document))
 
 
 def set_place(project: Project, document: Document, place: int) -> None:
     """Notes how far this annotator has read (an offset): once, when the article is left."""
     place = max(0, min(place, document.length))
-    readings.set_place(project.store, project.annotator, stored.place(project.store, document.id), place)
+    readings.set_place(project.store, project.annotator, _seen(project, document), place)
+
+
+def _seen(project: Project, document: Document) -> stored.Place:
+    """The text that somebody has before them, which may have been replaced meanwhile: that is the one they read."""
+    number = stored.place(project.store, document.id).document
+    return stored.Place(number, stored.version_pk(project.store, document))
 
 
 def set_status(project: Project, document: Document, status: str, *, in_library: bool = False) -> None:

@@ -388,3 +388,16 @@ def test_marks_of_a_text_that_was_replaced_are_not_moved_by_its_offsets(project:
     with pytest.raises(Refused, match="newer text than the one on the screen"):
         tagging.join(project, claim.id, Span(0, 3), document)
     assert one(project, document, claim.text).status == "sure"
+
+
+def test_reading_on_in_a_text_that_was_replaced_says_nothing_of_the_new_one(project: Project) -> None:
+    document, _ = marked_article(project, STORY)
+    library.opened(project, document)
+    updated(project, document, SHORTENED)
+    library.opened(project, document)
+    library.set_place(project, document, document.length)
+    now = present(project, document)
+    assert (library.reading(project, now).status, library.reading(project, now).place) == ("new", 0)
+    library.opened(project, now)
+    assert library.reading(project, now).status == "reading"
+    well(project)
