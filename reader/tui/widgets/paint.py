@@ -40,6 +40,10 @@ STYLED = {
 """What the source said of some words, or a comparison with another text, that is seen on the words themselves."""
 
 
+MOST_STYLES = 4096
+"""Styles kept at hand."""
+
+
 class Look(NamedTuple):
     """Palette and tags: all that a style depends on. Hashable, so that styles can be cached by it."""
 
@@ -72,7 +76,12 @@ class Over(NamedTuple):
     """What the source said: heading, strong, emphasis, link …"""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4)
+def _styles(look: Look) -> dict[Over, Style]:
+    """The styles made for a look so far: to look a look up for every word would cost more than to draw it."""
+    return {}
+
+
 def style_of(look: Look, over: Over) -> Style:
     """The style of text that all this lies over."""
     palette = PALETTES[look.palette]
@@ -202,28 +211,29 @@ def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layer
     for a, b, _ in layers.structure:
         cuts.update((a, b))
     places = sorted(cut for cut in cuts if start <= cut <= end)
+    styles = _styles(look)
+    focus, hits, lit, structure = layers.focus, layers.hits, layers.lit, layers.structure
     segments = []
     for a, b in pairwise(places):
         over = [piece for piece in pieces if piece.start <= a < piece.end]
-        selected = "hard" if _inside(layers.hard, a) else "soft" if _inside(layers.soft, a) else ""
-        segments.append(
-            Segment(
-                shown_text(text[a:b]),
-                style_of(
-                    look,
-                    Over(
-                        tags=tuple(piece.tag for piece in over),
-                        edge=next((tag for x, y, tag in edges if x <= a < y), -1),
-                        focus=next((piece.tag for piece in over if piece.mark == layers.focus), -1),
-                        selected=selected,
-                        hit=any(hit.contains(a) for hit in layers.hits),
-                        cursor=_inside(layers.cursor, a),
-                        dim=layers.lit is not None and not _inside(layers.lit, a),
-                        kinds=tuple(kind for x, y, kind in layers.structure if x <= a < y),
-                    ),
-                ),
-            )
+        edge = [tag for x, y, tag in edges if x <= a < y]
+        focused = [piece.tag for piece in over if piece.mark == focus]
+        what = Over(
+            tuple([piece.tag for piece in over]),
+            edge[0] if edge else -1,
+            focused[0] if focused else -1,
+            "hard" if _inside(layers.hard, a) else "soft" if _inside(layers.soft, a) else "",
+            any(hit.contains(a) for hit in hits),
+            _inside(layers.cursor, a),
+            lit is not None and not _inside(lit, a),
+            tuple([kind for x, y, kind in structure if x <= a < y]) if structure else (),
         )
+        found = styles.get(what)
+        if found is None:
+            if len(styles) >= MOST_STYLES:
+                styles.clear()
+            found = styles[what] = style_of(look, what)
+        segments.append(Segment(shown_text(text[a:b]), found))
     return segments
 
 
