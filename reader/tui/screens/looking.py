@@ -22,7 +22,8 @@ FIRST, THEN = 50, 200
 """Hits that are handed over at once: the first ones soon, the others in fewer pieces."""
 
 TURN_SECONDS = 0.001
-"""How long the search has Python for itself before a key may have it."""
+REST_SECONDS = 0.002
+"""How long the search has Python for itself, and how long keys have it after that."""
 
 Rest = Callable[[], None]
 Source = Callable[[Project, Rest], tuple[Iterator[Hit], Callable[[Project], Fetch]]]
@@ -83,7 +84,7 @@ class Looking(Awaited, Screen[Answer]):
             if worker.is_cancelled:
                 raise _Stopped
             if time.monotonic() - began > TURN_SECONDS:
-                time.sleep(TURN_SECONDS)
+                time.sleep(REST_SECONDS)
                 began = time.monotonic()
 
         try:
