@@ -113,6 +113,7 @@ class UpdateBase(Awaited, Screen[Left]):
         self._changes: Sequence[tuple[Span, Span]] = ()
         self._pieces: list[Span] = []
         self._last = NOWHERE
+        self._listed: Sequence[Unsettled] | None = None
         self._paint = Look.of(palette, self.desk.codebook.tags)
         self.header = Bar(palette)
         self.before, self.after = Bar(palette, "ground"), Bar(palette, "ground")
@@ -301,7 +302,10 @@ class UpdateBase(Awaited, Screen[Left]):
         self.header.show([(self.desk.document.title, "bold"), (f"  text {was} → {now}", "quiet")], right)
         self.before.show([(f" It was · text {was}", "quiet")], [("gone", f"strike {self.palette.warning}")])
         self.after.show([(f" It is · text {now}", "quiet")], [("new", f"bold {self.palette.good}")])
-        self.list.show([self._line(each) for each in marks], self.deciding.at if marks else None)
+        if marks is not self._listed:
+            self._listed = marks
+            self.list.show([self._line(each) for each in marks])
+        self.list.choose(self.deciding.at if marks else None)
         self.status.show(self._says(mark))
         self._tell_keys()
 
