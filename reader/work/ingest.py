@@ -23,6 +23,8 @@ class Added(NamedTuple):
     """Whether it had been removed, and is back with all its marks."""
     hidden: int
     """How many characters of the text take no room: soft hyphens, joiners …"""
+    replaced: bool
+    """Whether the article has had this text before and has another one now: that one is in `document`."""
 
 
 def add(
@@ -44,7 +46,7 @@ def add(
     document, is_new, restored = documents.add(
         project.store, project.annotator, intake, {name: one_line(value) for name, value in details.items()}
     )
-    return Added(document, is_new, restored, intake.hidden)
+    return Added(document, is_new, restored, intake.hidden, document.text_hash != intake.text_hash)
 
 
 def one_line(value: str) -> str:

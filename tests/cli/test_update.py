@@ -143,3 +143,12 @@ def test_lists_for_programs_and_exports_have_all_of_it(marked: Reader) -> None:
 def test_the_lists_of_show_exclude_each_other(marked: Reader) -> None:
     assert "give one of them" in marked("show", "1", "--unsure", "--orphans", *DB).err
     assert "--format belongs to the lists" in marked("show", "1", "--format", "csv", *DB).err
+
+
+def test_an_earlier_text_is_known_as_that(marked: Reader, article: Path) -> None:
+    marked("update", "1", "new.txt", *DB)
+    said = marked("add", str(article), "new.txt", *DB).out
+    assert said == (
+        "Article 1 is here already, with a later text: The bridge that nobody ordered\n"
+        "Article 1 is here already, with the same text: The bridge that nobody ordered\n"
+    )
