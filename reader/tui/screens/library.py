@@ -180,7 +180,10 @@ class LibraryScreen(LibraryAdding):
 
     def _set_status(self, row: DocumentRow, status: str) -> None:
         library.set_status(self.project, row.document, status, in_library=True)
-        self._refresh(row.number)
+        self.counted(row.status, status)
+        self.catalogue.forget(row.number)
+        self.see_history()
+        self.show_list(row.number)
         undo = self.key("library_undo")
         self.say(f"Saved: “{row.document.title}” is {_SAYS[status].partition(':')[0]}. {undo} undoes it.", "good")
 
@@ -257,13 +260,6 @@ class LibraryScreen(LibraryAdding):
         here = next((number for number in undone.articles), self.number)
         self.changed(here, undone.articles)
         self.say(f"{'Undone' if undone.kind == 'undo' else 'Done again'}: {undone.label}", "good")
-
-    def _refresh(self, number: int) -> None:
-        """Something else is to be said of an article, which stays where it is in the list."""
-        self.catalogue.forget(number)
-        self.see_history()
-        self.call_after_refresh(self.count_again)
-        self.show_list(number)
 
     # Commands by name
 

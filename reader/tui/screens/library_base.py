@@ -167,6 +167,12 @@ class LibraryBase(Page):
         self._marks = self.catalogue.total()
         self.see_history()
 
+    def counted(self, before: str, after: str) -> None:
+        """One article has another status now: no need to count all of them."""
+        for status, more in ((before, -1), (after, 1)):
+            if status in self._counts:
+                self._counts[status] += more
+
     def see_history(self) -> None:
         """Ask what undo and redo would do."""
         self._undo, self._redo = history.peek(self.project, None)
