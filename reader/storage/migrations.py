@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from reader.storage import schema_0001, schema_0002, schema_0003, schema_0004, schema_0005, schema_0006
+from reader.storage import schema_0001, schema_0002, schema_0003, schema_0004, schema_0005, schema_0006, schema_0007
 from reader.storage.problems import sentence
 from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
 
@@ -66,6 +66,13 @@ def changed_articles(db: Database) -> None:
 def outlines(db: Database) -> None:
     """Where the paragraphs and sentences of texts begin."""
     for statement in _statements(schema_0006.SCHEMA):
+        db.execute(statement)
+
+
+@reader(name="0007_histories")
+def histories(db: Database) -> None:
+    """What can be undone is found without what is only recorded."""
+    for statement in _statements(schema_0007.SCHEMA):
         db.execute(statement)
 
 

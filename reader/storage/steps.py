@@ -357,7 +357,8 @@ def _title(store: Store, line: Line) -> str:
 
 
 _HISTORY = (
-    "SELECT pk, kind, label, undoes FROM steps WHERE document IS ?1 AND actor = ?2 AND pk < ?3"
+    "SELECT pk, kind, label, undoes FROM steps INDEXED BY steps_done"
+    " WHERE document IS ?1 AND actor = ?2 AND pk < ?3 AND kind <> 'record'"
     " AND (?1 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM step_documents WHERE step = steps.pk))"
     " UNION ALL SELECT steps.pk, steps.kind, steps.label, steps.undoes FROM step_documents"
     " CROSS JOIN steps ON steps.pk = step_documents.step WHERE step_documents.document = ?1"

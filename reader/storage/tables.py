@@ -15,6 +15,7 @@ KNOWN: Final = (
     "0004_codebooks",
     "0005_changed_articles",
     "0006_outlines",
+    "0007_histories",
 )
 """Every migration up to this version of the program, in order; the file names those it has had."""
 
