@@ -69,6 +69,7 @@ class Catalogue:
         """The listed articles, by number."""
         self._there: Sequence[int] = ()
         self._ordered: Sequence[int] = ()
+        self._pairs: list[tuple[int, str]] | None = None
         self._found: list[tuple[int, str]] = []
         self._names: dict[int, str] = {}
         self._learnt = 0
@@ -112,6 +113,7 @@ class Catalogue:
             self._narrow(self._found if goes_on else self._all())
 
     def _order(self) -> None:
+        self._pairs = None
         store, layer = self.project.store, self.project.annotator.layer_pk
         numbers = self._there = stored.by_opening(store, layer)
         if self.view.status:
@@ -145,14 +147,16 @@ class Catalogue:
         return {number: key for number, key in keys if key}
 
     def _all(self) -> list[tuple[int, str]]:
-        """Every listed article with its names."""
-        names = self._all_names()
-        return [(number, names.get(number, "")) for number in self._ordered]
+        """Every article of the order with its names."""
+        if self._pairs is None:
+            names = self._all_names()
+            self._pairs = [(number, names.get(number, "")) for number in self._ordered]
+        return self._pairs
 
     def _narrow(self, found: list[tuple[int, str]]) -> None:
         words = folded(self.view.words).split()
         for word in words:
-            found = [(number, names) for number, names in found if word in names]
+            found = [pair for pair in found if word in pair[1]]
         self._found = found if words else []
         self.numbers = [number for number, _ in found] if words else self._ordered
 
