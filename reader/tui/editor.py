@@ -29,31 +29,30 @@ def edited(app: App[object], text: str) -> str:
     Refused where there is no editor, or it fails: what it left is kept in a file then, if that is not the same text.
     """
     variable, command = _command()
+    name = Path(command[0]).name
     path = _file(text)
     try:
         ended = _run(app, [*command, str(path)])
     except OSError as problem:
         path.unlink(missing_ok=True)
         reason = problem.strerror or str(problem)
-        raise Refused(f"“{command[0]}” ({variable}) did not start: {reason}. The note is as it was.") from problem
+        raise Refused(f"“{name}” ({variable}) did not start: {reason}. The note is as it was.") from problem
     except SuspendNotSupported:
         path.unlink(missing_ok=True)
         raise Refused("This terminal cannot be handed over to an editor: write the note here.") from None
     try:
         left = path.read_bytes()
     except OSError as problem:
-        raise Refused(f"“{command[0]}” left no file behind. The note is as it was.") from problem
+        raise Refused(f"“{name}” left no file behind. The note is as it was.") from problem
     if ended and left == text.encode("utf-8"):
         path.unlink()
-        raise Refused(f"“{command[0]}” ended with an error ({ended}). The note is as it was.")
+        raise Refused(f"“{name}” ended with an error ({ended}). The note is as it was.")
     if ended:
-        raise Refused(f"“{command[0]}” ended with an error ({ended}). The note is as it was; what was written: {path}")
+        raise Refused(f"“{name}” ended with an error ({ended}). The note is as it was; what was written: {path}")
     try:
         note = _decoded(left)
     except ValueError:
-        raise Refused(
-            f"What “{command[0]}” left is no note in UTF-8. The note is as it was; the file: {path}"
-        ) from None
+        raise Refused(f"What “{name}” left is no note in UTF-8. The note is as it was; the file: {path}") from None
     path.unlink()
     return note
 

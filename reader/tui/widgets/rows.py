@@ -34,6 +34,9 @@ class RowWidget(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in view, cut to the part that is asked for."""
+        if self.app.no_color:
+            # Somebody who wants no colours gets Textual's pass, which takes them out.
+            return super().render_lines(crop)
         kept, size = self._kept, self.size
         if size != self._kept_size:
             kept.clear()
