@@ -114,13 +114,12 @@ class _View:
         self._low = max(0, fragments[0].start - NEARBY)
         self._high = min(len(text), fragments[-1].end + BEHIND)
         self._paragraphs = segments.paragraphs
+        self._segments = segments
         self._quotations: list[Span] = []
-        self._sentences: list[Span] = []
         inside = Span(self._low, self._high)
         paragraph: Span | None = self._paragraphs.at(self._low)
         while paragraph is not None and paragraph.start < self._high:
             self._quotations += segments.quotations(paragraph, inside)
-            self._sentences += segments.sentences(paragraph, inside)
             paragraph = self._paragraphs.after(paragraph)
         chars = list(text[self._low : self._high])
         for span in (*self._quotations, *fragments):
@@ -166,7 +165,8 @@ class _View:
         spoke = next((each.name for each in self._backwards(start, said.start) if each.name), "")
         if spoke:
             yield spoke
-        before = [each for each in self._sentences if start <= each.start and each.end <= said.start]
+        here = self._sentences(said.at)
+        before = [each for each in here if start <= each.start and each.end <= said.start]
         if before and not spoke:
             yield from (run.name for run in self._runs(before[-1].start, before[-1].end) if run.name)
         yield from self._earlier(said.at)
@@ -200,17 +200,25 @@ class _View:
         """Names before, the last one first, then behind, whole names first: better than nothing."""
         before = list(self._runs(max(self._low, start - 500), start))
         near = [*reversed(before), *self._runs(end, min(self._high, end + 200))]
-        begins = {span.start for span in self._sentences}
         yield from (run.name for run in near if " " in run.name)
-        yield from (run.name for run in near if run.name and run.start not in begins)
+        yield from (run.name for run in near if run.name and not self._begins(run.start))
 
     # Sentences
 
+    def _sentences(self, offset: int) -> Sequence[Span]:
+        """Those of the paragraph there, as far as they are near; finding them takes longer than all the rest."""
+        return self._segments.sentences(self._paragraphs.at(offset), Span(self._low, self._high))
+
     def _sentence_start(self, offset: int) -> int:
-        return next((span.start for span in reversed(self._sentences) if span.contains(offset)), offset)
+        return next((span.start for span in reversed(self._sentences(offset)) if span.contains(offset)), offset)
 
     def _sentence_end(self, offset: int) -> int:
-        return next((span.end for span in self._sentences if span.contains(offset)), offset + 1)
+        return next((span.end for span in self._sentences(offset) if span.contains(offset)), offset + 1)
+
+    def _begins(self, offset: int) -> bool:
+        """Whether a sentence seems to begin there."""
+        before = self._text[max(0, offset - self._low - 4) : offset - self._low].rstrip(f' {_HIDDEN}"“”‘’(')
+        return not before or before[-1] in ".!?…:\n"
 
     def _has_words(self, start: int, end: int) -> bool:
         return any(map(str.isalnum, self._text[start - self._low : max(0, end - self._low)]))

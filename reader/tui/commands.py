@@ -18,6 +18,7 @@ class Mode(StrEnum):
     LINKING = "linking"
     FINDING = "finding"
     SAYING = "saying"
+    CODEBOOK = "codebook"
     SEARCHING = "searching"
     TICKING = "ticking"
     DECIDING = "deciding"
@@ -34,6 +35,7 @@ class Group(StrEnum):
     MARKS = "Go to marks and change them"
     LINKS = "While the other mark of a link is looked for"
     SAYING = "While more is said of a mark"
+    CODEBOOK = "While the codebook is open, where a tag's key goes to the tag"
     EDGES = "While edges are moved"
     SEARCH = "Search"
     EVERYTHING = "While everything is searched"
@@ -87,6 +89,7 @@ _X, _L = Group.ARTICLES, Group.LIBRARY
 _A, _H, _R, _D = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING
 _I, _IM = Group.LINKS, Mode.LINKING
 _Y, _YM = Group.SAYING, Mode.SAYING
+_X, _XM = Group.CODEBOOK, Mode.CODEBOOK
 _Y, _YM = Group.SAYING, Mode.SAYING
 _Q, _QM, _B, _BM = Group.EVERYTHING, Mode.SEARCHING, Group.OCCURRENCES, Mode.TICKING
 _G, _GM, _P, _PM = Group.CHANGED, Mode.DECIDING, Group.PLACED, Mode.PLACING
@@ -130,6 +133,39 @@ READING: tuple[Command, ...] = (
     _c("narrower", "minus", "narrower", "narrower", "narrower", group=_S),
     _c("drop", "escape", "drop", "drop", "select nothing, let go of the mark", group=_S),
     _c("tag_by_name", "enter", "tag_by_name", "tag by name", "choose the tag from a list with definitions", group=_T),
+    _c("meanings", "H", "meanings", "what tags mean",
+       "what the tags mean, beside the text: definitions, examples, keys; change them, use another codebook", group=_T,
+       footer=19),
+    _c("book_down", "down,tab", "book_step(1)", "tag", "the next tag", group=_X, mode=_XM, footer=1, palette=False),
+    _c("book_up", "up,shift+tab", "book_step(-1)", "tag back", "the tag before", group=_X, mode=_XM, palette=False),
+    _c("book_page", "pagedown,space", "book_page(1)", "page", "a page on", group=_X, mode=_XM, palette=False),
+    _c("book_page_back", "pageup", "book_page(-1)", "page back", "a page back", group=_X, mode=_XM, palette=False),
+    _c("book_define", "E", "book_define", "define", "write its definition and examples: a new revision", group=_X,
+       mode=_XM, footer=3, palette=False),
+    _c("book_rename", "R", "book_rename", "rename", "call it something else; its marks stay", group=_X, mode=_XM,
+       footer=4, palette=False),
+    _c("book_key", "K", "book_key", "key", "give it another key", group=_X, mode=_XM, footer=5, palette=False),
+    _c("book_colour", "C", "book_colour", "colour", "give it another colour", group=_X, mode=_XM, footer=6,
+       palette=False),
+    _c("book_line", "L", "book_line", "line", "give it another line, by which it is known without colours", group=_X,
+       mode=_XM, palette=False),
+    _c("book_unit", "T", "book_unit", "takes", "what its key takes when nothing is selected: a new revision",
+       group=_X, mode=_XM, palette=False),
+    _c("book_new", "N", "book_new", "new", "one more tag", group=_X, mode=_XM, footer=7, palette=False),
+    _c("book_retire", "delete,backspace", "book_retire", "retire", "offer it no longer, or again; its marks stay",
+       group=_X, mode=_XM, footer=8, palette=False),
+    _c("book_merge", "M", "book_merge", "merge", "show what is marked with it as another tag; no mark is changed",
+       group=_X, mode=_XM, footer=9, palette=False),
+    _c("book_outdated", "O", "book_outdated", "made before",
+       "your marks here that were made under another definition; confirm them", group=_X, mode=_XM, footer=10,
+       palette=False),
+    _c("book_use", "B", "book_use", "other codebook", "read this article with another codebook", group=_X, mode=_XM,
+       footer=11, palette=False),
+    _c("book_undo", "U,ctrl+z", "book_undo", "undo", "take the last change to a codebook back", group=_X, mode=_XM,
+       footer=12, palette=False),
+    _c("book_redo", "Y,ctrl+y", "book_redo", "redo", "bring it back", group=_X, mode=_XM, palette=False),
+    _c("book_leave", "escape,H", "book_leave", "text", "back to the text", group=_X, mode=_XM, footer=2,
+       palette=False),
     _c("next_mark", "N", "mark_step(1)", "mark", "the next mark", group=_K, footer=7),
     _c("previous_mark", "P", "mark_step(-1)", "mark back", "the mark before", group=_K),
     _c("other_mark", "O", "other_mark", "other mark here", "the next mark under the cursor, the shortest first",
@@ -341,6 +377,7 @@ COMMANDS = (*READING, *LIBRARY)
 
 OF_THE_TEXT = frozenset((
     Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.LINKING, Mode.FINDING, Mode.SAYING,
+    Mode.CODEBOOK,
 ))  # fmt: skip
 """The modes of the reading screen; the others are screens of their own."""
 

@@ -16,11 +16,14 @@ from reader.documents.normalise import safe
 from reader.errors import NotFound, Refused
 from reader.project import Project
 from reader.storage import codebooks as stored
-from reader.storage import revisions
+from reader.storage import revisions, steps
 from reader.storage.codebooks import OnShelf
 from reader.storage.revisions import Revision
 
 __all__ = ["Change", "OnShelf", "Revision"]
+
+_OURS = frozenset(("codebooks", "tags", "tag_revisions"))
+"""The tables that a change to a codebook writes to."""
 
 
 # Which there are
@@ -287,6 +290,21 @@ def delete(project: Project, codebook: Codebook) -> None:
         if len(present(project)) == 1:
             raise Refused(f"“{codebook.name}” is the only codebook: add another one first.")
         stored.delete(project.store, step, codebook.id)
+
+
+def turn_back(project: Project, kind: str) -> str:
+    """Takes the last change to a codebook back (`undo`), or brings it back (`redo`); what it was.
+
+    Refused where something else was done to the library since, which is undone where it is seen.
+    """
+    find = steps.next_undo if kind == "undo" else steps.next_redo
+    target = find(project.store, None, project.annotator.pk)
+    if target is None:
+        raise Refused(f"There is nothing to {kind} in the codebooks.")
+    if not any(line.entity in _OURS for line in steps.lines(project.store, target.pk)):
+        raise Refused(f"The last change was “{target.label}”: it is for the list of articles to {kind}.")
+    steps.turn_back(project.store, target, kind, None, project.annotator.layer_pk, project.annotator.pk)
+    return target.label
 
 
 def _edit(project: Project, codebook: Codebook, label: str, edit: Callable[[Codebook], Codebook]) -> Codebook:

@@ -26,6 +26,7 @@ TAKEN = {
     Mode.HINTS: [*LETTERS, "backspace"],
     Mode.LINKING: [],
     Mode.FINDING: [],
+    Mode.CODEBOOK: list(TAG_KEYS),
     Mode.SAYING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
     Mode.SEARCHING: [*LETTERS, "backspace", "delete", "left", "right", "home", "end", "space"],
     Mode.TICKING: list(TAG_KEYS),

@@ -66,7 +66,7 @@ def said(app: App[None]) -> str:
 SCREENS = (
     "tag_by_name", "palette", "help", "note", "find", "articles", "export", "edges", "retag", "jump", "mark_step",
     "other_mark", "join", "remove", "copy", "undo", "theme", "article_note", "link", "linked", "peek", "attributes",
-    "missing",
+    "missing", "meanings",
 )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ async def test_nothing_acts_on_any_screen(
         text = said(it.app)
         assert len(text) > 100
         assert it.app.is_running
-        if name in ("tag_by_name", "help", "note", "articles", "article_note", "peek", "attributes"):
+        if name in ("tag_by_name", "help", "note", "articles", "article_note", "peek", "attributes", "meanings"):
             assert "[@click=app.exit()]go[/] [/nope] [red]x" in text
         assert any(isinstance(screen, ReadingScreen) for screen in it.app.screen_stack)
 

@@ -75,7 +75,7 @@ async def shown(it: Reading, name: str) -> None:
 
 DIALOGS = (
     "tag_by_name", "palette", "help", "note", "find", "articles", "export", "edges", "retag", "jump", "wider",
-    "attributes", "missing",
+    "attributes", "missing", "meanings",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from reader.errors import ReaderError
 from reader.tui.layout.wrap import wrap
 from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
-from reader.tui.widgets.bar import Bar
+from reader.tui.widgets.bar import Bar, Words
 from reader.tui.widgets.lines import Lines
 
 MARGINS = 2
@@ -31,6 +31,9 @@ class NoteEditor(Dialog[str | None]):
         Binding("escape", "leave", show=False),
         Binding("ctrl+e", "edit", show=False, priority=True),
     ]
+    LEAVING = "keeps it as a draft"
+    """What Esc does."""
+
     DEFAULT_CSS = """
     NoteEditor { align: center middle; }
     NoteEditor > Vertical { width: 80%; max-width: 84; height: 14; max-height: 90%; background: $surface; padding: 1; }
@@ -57,14 +60,18 @@ class NoteEditor(Dialog[str | None]):
         """Put the cursor behind the last word."""
         about, keys = self.query(Bar)
         right = [("from your draft", "warning")] if self._drafted else ()
-        about.show([("Note on ", "quiet"), (self._about, "bold")], right)
+        about.show(self.heading(), right)
         keys.show([
             ("Ctrl+S", "key"), (" saves   ", "quiet"), ("Ctrl+E", "key"), (" your editor   ", "quiet"),
-            ("Esc", "key"), (" keeps it as a draft", "quiet"),
+            ("Esc", "key"), (f" {self.LEAVING}", "quiet"),
         ])  # fmt: skip
         self._say("")
         editor = self.query_one(TextArea)
         editor.move_cursor(editor.document.end)
+
+    def heading(self) -> Words:
+        """What is written on."""
+        return [("Note on ", "quiet"), (self._about, "bold")]
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep the draft, so that neither a crash nor a quit loses it; what is as it was is none."""

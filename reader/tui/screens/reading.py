@@ -16,12 +16,12 @@ from reader.tui.keys import bound_keys, command_bindings, tag_bindings
 from reader.tui.reading.describe import counted
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_articles import ArticleActions
-from reader.tui.screens.reading_say import SayActions
+from reader.tui.screens.reading_codebook import CodebookActions
 from reader.tui.widgets.reader import Reader
 from reader.work import library
 
 
-class ReadingScreen(SayActions, ArticleActions):
+class ReadingScreen(CodebookActions, ArticleActions):
     """One article, open in front of somebody."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

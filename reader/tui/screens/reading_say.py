@@ -67,14 +67,26 @@ class SayActions(SearchActions):
     def _open_form(self, annotation: Annotation, form: Form) -> None:
         view = self._view or self._prepare()
         view.palette = self.palette
-        middle = (self.reader.top_offset + self.reader.bottom_offset) // 2
-        below = annotation.start <= middle
+        height = max(4, min(view.height_for(form), self.size.height - AROUND))
+        below = self._leaves_in_view(annotation, height)
         view.styles.dock = "bottom" if below else "top"
         view.styles.margin = (0, 0, 2, 0) if below else (1, 0, 0, 0)
-        view.styles.height = max(4, min(view.height_for(form), self.size.height - AROUND))
+        view.styles.height = height
         view.top = 0
         view.draw(self._heading, form)
         view.display = True
+
+    def _leaves_in_view(self, annotation: Annotation, height: int) -> bool:
+        """Whether a form so high goes to the bottom rather than to the top; scrolls where both would hide the mark."""
+        rows = self.reader.rows
+        marked = [y for y, row in enumerate(rows) if row.after > annotation.start and row.start < annotation.end]
+        if marked and marked[-1] < len(rows) - height:
+            return True
+        if marked and marked[0] >= height:
+            return False
+        flow = self.reader.flow
+        self.reader.scroll_to_place(flow.step(flow.locate(annotation.start), -1))
+        return True
 
     def _settle(self) -> None:
         super()._settle()
@@ -219,9 +231,9 @@ class SayActions(SearchActions):
             self._view.display = False
 
     def show_words(self) -> None:
-        """Header, status line and footer; while the form is open nothing is undone."""
+        """Header, status line and footer; what undo would do in the text is not said while other keys are asked for."""
         super().show_words()
-        if self._form is not None:
+        if self.reader.mode in (Mode.SAYING, Mode.CODEBOOK):
             self.status.show(self._status())
 
     def _status(self) -> list[tuple[str, str]]:

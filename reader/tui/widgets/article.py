@@ -105,6 +105,11 @@ class Article(RowWidget, can_focus=True):
         """The column of the gutter: text and gutter stand in the middle of the pane."""
         return max(0, (self._width - 1 - GUTTER - self.flow.width - GUTTER // 2) // 2)
 
+    @property
+    def text_end(self) -> int:
+        """The column behind the longest row that the text may have."""
+        return self._left + GUTTER + self.flow.width
+
     def relayout(self, keep: int | None = None) -> None:
         """Break the text anew for the present size and measure; `keep` (or the top line) stays in view."""
         keep = self.top_offset if keep is None else keep

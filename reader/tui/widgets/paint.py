@@ -21,7 +21,7 @@ from reader.tui.themes import PALETTES, Palette
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 GUTTER = 5
 
-_LINES = {
+LINES = {
     Line.UNDERLINE: "underline",
     Line.DOUBLE: "underline2",
     Line.ITALIC: "italic",
@@ -90,7 +90,7 @@ def style_of(look: Look, over: Over) -> Style:
     if "came" in over.kinds or "went" in over.kinds:
         ink = palette.good if "came" in over.kinds else palette.warning
     for tag in over.tags:
-        words.append(_LINES[look.tags[tag][2]])
+        words.append(LINES[look.tags[tag][2]])
     if over.dim and over.focus < 0:
         ink = palette.faint
     elif over.tags:
