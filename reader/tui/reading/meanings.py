@@ -52,12 +52,8 @@ def from_text(tag: Tag, text: str) -> Tag:
             examples[DO if found[1] == DO else DONT].append(found[2])
         else:
             definition.append(line)
-    return tag_with(tag, " ".join(" ".join(definition).split()), examples)
-
-
-def tag_with(tag: Tag, definition: str, examples: Mapping[str, list[str]]) -> Tag:
-    """The tag with another definition and other examples."""
-    return replace(tag, definition=definition, do=tuple(examples[DO]), dont=tuple(examples[DONT]))
+    said = " ".join(" ".join(definition).split())
+    return replace(tag, definition=said, do=tuple(examples[DO]), dont=tuple(examples[DONT]))
 
 
 def _tag(book: Codebook, tag: Tag, palette: Palette, width: int, note: str) -> Iterator[Line]:
