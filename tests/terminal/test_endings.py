@@ -132,6 +132,7 @@ def test_another_program_that_writes_is_no_crash(article: Path) -> None:
     with Terminal(article) as terminal:
         terminal.wait_until_open()
         terminal.do("Tab", "q", until="Saved: quote")
+        terminal.wait_for(" · saved · ")
         with closing(sqlite3.connect(database(), isolation_level=None)) as holder:
             holder.execute("BEGIN EXCLUSIVE")
             for key in ("c", "U", "Delete", "L"):

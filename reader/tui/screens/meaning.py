@@ -19,5 +19,5 @@ class MeaningEditor(NoteEditor):
 
     def heading(self) -> Words:
         """What is written, and how."""
-        signs = [(" · a line after ", "quiet"), (DO, "key"), (" is an example, after ", "quiet"), (DONT, "key")]
-        return [("What ", "quiet"), (self._tag, "bold"), (" means", "quiet"), *signs, (" none", "quiet")]
+        signs = [(" · ", "quiet"), (DO, "key"), (" an example, ", "quiet"), (DONT, "key"), (" none", "quiet")]
+        return [("What ", "quiet"), (self._tag, "bold"), (" means", "quiet"), *signs]
