@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
-
-BLACK = Color(0, 0, 0)
 
 
 class RowWidget(Widget):
     """A widget whose `render_line` gives every cell of a row as the terminal is to show it.
 
     Textual's own pass over each row (borders, opacity, colour filters) finds nothing to do here and takes a fifth of a
-    page's time, so it is left out unless NO_COLOR is set; rows that nothing has changed are kept, as there.
+    page's time, so it is left out; rows that nothing has changed are kept, as there.
     """
 
     ALLOW_SELECT = False
@@ -45,18 +42,11 @@ class RowWidget(Widget):
             kept.clear()
             self._kept_size = size
         strips = []
-        colours = not self.app.no_color
         for y in crop.line_range:
             strip = kept.get(y)
             if strip is None:
-                strip = kept[y] = self.render_line(y) if colours else self._without_colour(y)
+                strip = kept[y] = self.render_line(y)
             strips.append(strip)
         if crop.column_span == (0, size.width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
-
-    def _without_colour(self, y: int) -> Strip:
-        strip = self.render_line(y)
-        for each in self.get_line_filters():
-            strip = strip.apply_filter(each, BLACK)
-        return strip
