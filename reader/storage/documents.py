@@ -23,6 +23,9 @@ EDITABLE = ("title", "byline", "date", "source", "language")
 _ENOUGH = 4
 """Characters of an id or a hash that may stand for all of it."""
 
+_LONGEST_NUMBER = 18
+"""Digits that SQLite can compare a number with."""
+
 _LONGEST_CALL = 40
 """Code points of a title that stand in the name of a step."""
 
@@ -97,6 +100,13 @@ def find(store: Store, word: str, *, deleted: bool = False) -> Document:
     say what to do.
     """
     wanted = word.strip()
+    if wanted.isdecimal() and len(wanted) < _LONGEST_NUMBER:
+        row = store.row(
+            f"SELECT {COLUMNS} FROM {_TABLES} WHERE documents.pk = ? AND (documents.deleted_at IS NOT NULL) = ?",
+            (int(wanted), deleted),
+        )
+        if row is not None:
+            return document_of(row)
     rows = store.rows(
         f"SELECT {COLUMNS}, documents.pk FROM {_TABLES} WHERE (documents.deleted_at IS NOT NULL) = ?"
         " ORDER BY documents.pk",
@@ -104,7 +114,6 @@ def find(store: Store, word: str, *, deleted: bool = False) -> Document:
     )
     lowered, folded = wanted.lower(), wanted.casefold()
     for meant in (
-        lambda row: str(row[10]) == wanted,
         lambda row: lowered in (row[0], row[7]),
         lambda row: row[1] == wanted,
         lambda row: row[1].casefold() == folded,

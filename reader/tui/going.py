@@ -7,6 +7,7 @@ the screen that it was meant for.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,6 +25,13 @@ from reader.work.catalogue import Catalogue
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
     from reader.tui.screens.library import LibraryScreen
+
+
+LONG = 1_000_000
+"""Code points of a text whose room is wanted back soon."""
+
+DEAD_SECONDS = 6
+"""How long after it was left something of an article's screen is still waited for: timers that run out in vain."""
 
 
 def shelf(house: ReaderApp) -> LibraryScreen:
@@ -83,6 +91,8 @@ def to_article(app: App[Any], document: Document, note: str = "", span: Span = N
         _come(house, page)
         page.go(span)
     else:
+        if page is not None and page.document is not None and page.document.length > LONG:
+            house.set_timer(DEAD_SECONDS, gc.collect)
         page = house.reading(document, span=span)
         page.searched = house.searched
         house.switch_screen(page)

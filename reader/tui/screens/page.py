@@ -74,8 +74,12 @@ class Page(Awaited, Screen[None]):
         raise NotImplementedError
 
     def at_rest(self) -> None:
-        """All that was made so far stays: from here on the collector looks at what keys make, and at nothing else."""
-        gc.freeze()
+        """All that was made so far stays: from here on the collector looks at what keys make, and at nothing else.
+
+        What comes later goes again: one article after the other is opened in its time.
+        """
+        if not gc.get_freeze_count():
+            gc.freeze()
         gc.set_threshold(OBJECTS_BY_KEYS)
 
     def key(self, command: str) -> str:
