@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations.codebook_toml import shipped
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.project import Project, open_project
@@ -15,7 +16,7 @@ from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.picker import Picker
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.search import SearchScreen
-from reader.work import history, library, marks, noting, tagging
+from reader.work import binding, codebooks, history, library, marks, noting, tagging
 from reader.work.catalogue import Sort
 from tests.storage.making import article
 from tests.tui.shelved import shelved
@@ -589,3 +590,16 @@ async def test_a_note_on_an_article_is_seen_in_the_list(project: Project, three:
         assert [row for row in it.rows if f"{BRIDGE} ✎" in row] != []
         assert it.status.endswith("✎ Ask the council: who wanted it?")
         assert sum("✎" in row for row in it.rows) == 2
+
+
+async def test_an_article_that_has_other_tags_since_is_laid_out_anew(project: Project, three: list[Document]) -> None:
+    quotations = codebooks.add(project, shipped("quotations")).codebook
+    async with shelved(project, document=three[1]) as it:
+        before = it.app.screen_stack[0]
+        binding.use(project, quotations, [three[1]])
+        await it.press("escape")
+        reading = it.app.screen
+        assert isinstance(reading, ReadingScreen)
+        assert reading is not before
+        assert reading.desk.codebook == quotations
+        assert it.app.screen_stack == [reading]

@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
+from reader.annotations.codebook_toml import shipped
 from reader.documents.normalise import safe
 from reader.documents.span import Span
 from reader.project import Project
-from reader.tui.shelf.columns import Kind, bar, columns
+from reader.tui.shelf.columns import Kind, bar, columns, shares
 from reader.tui.shelf.times import MOST_CELLS, ago
 from reader.tui.themes import PALETTES
-from reader.work import library, tagging
+from reader.work import binding, codebooks, library, tagging
 from tests.storage.making import Ticking, article, marked_article, opened
 from tests.tui.golden import same
 from tests.tui.shelved import Shelved, shelved
@@ -83,6 +84,17 @@ async def test_library(project: Project, theme: str, size: tuple[int, int]) -> N
 async def test_library_of_any_size(project: Project, size: tuple[int, int]) -> None:
     async with shelved(project, size=size) as it:
         same(it.app, f"library-{size[0]}x{size[1]}")
+
+
+async def test_an_article_with_other_tags_shows_their_letters(project: Project) -> None:
+    document = article(project, "One two three four five six.", title="Other tags")
+    binding.use(project, codebooks.add(project, shipped("quotations")).codebook, [document])
+    tagging.mark_all(project, document, [Span(0, 3), Span(4, 7), Span(8, 13)], "content")
+    tagging.mark(project, document, [Span(14, 18)], "cue")
+    async with shelved(project, size=(80, 12)) as it:
+        assert "  UCCC  " in next(row for row in it.rows if "Other tags" in row)
+        await it.type("other")
+        assert "SUC" in it.rows[2]
 
 
 async def still(it: Shelved, name: str) -> None:
@@ -191,6 +203,20 @@ def test_bars_keep_their_places(counts: list[int], places: int) -> None:
         assert [sign == "·" for sign in signs[: len(counts)]] == [count == 0 for count in counts]
         largest = counts.index(max(counts))
         assert signs[largest] == max(sign for sign in signs if sign != "·")
+
+
+@given(st.lists(st.integers(0, 1000), max_size=20), st.integers(1, 16))
+def test_shares_fill_their_places(counts: list[int], places: int) -> None:
+    given_to = shares(counts, places)
+    there = [tag for tag, count in enumerate(counts) if count]
+    assert len(given_to) == (places if there else 0)
+    assert given_to == sorted(given_to)
+    assert set(given_to) <= set(there)
+    if len(there) <= places:
+        assert set(given_to) == set(there)
+        for one in there:
+            for other in there:
+                assert counts[one] <= counts[other] or given_to.count(one) >= given_to.count(other)
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,14 @@ class ArticleActions(LookActions):
 
     @said
     def returned(self) -> None:
-        """The article may have another title now, and another status."""
+        """The article may have another title and status now; with another text or other tags it is laid out anew."""
         try:
             document = library.by_id(self.project, self.desk.document.id)
         except NotFound:
+            return
+        same_text = document.version == self.desk.document.version
+        if not same_text or library.codebook(self.project, document) != self.desk.codebook:
+            going.to_article(self.app, document, anew=True)
             return
         self.desk = self.desk._replace(document=document)
         self.show_palette(self.palette)

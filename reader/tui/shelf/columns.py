@@ -96,3 +96,20 @@ def bar(counts: Sequence[int], places: int) -> list[str]:
         return [" "] * places
     signs = [_HEIGHTS[-(-len(_HEIGHTS) * count // most) - 1] if count else "·" for count in shown]
     return signs + [" "] * (places - len(signs))
+
+
+def shares(counts: Sequence[int], places: int) -> list[int]:
+    """Which tag each place goes to, in the order of the tags: as many places as its share, one at least if it can be.
+
+    For an article whose tags have no places of their own under the heading, so that letters must say which is which.
+    """
+    there = sorted((tag for tag, count in enumerate(counts) if count), key=lambda tag: -counts[tag])[:places]
+    if not there:
+        return []
+    total = sum(counts[tag] for tag in there)
+    cells = dict.fromkeys(there, 1)
+    for _ in range(places - len(there)):
+        # To the one that has the least of what is its due.
+        tag = max(there, key=lambda each: counts[each] / total - cells[each] / places)
+        cells[tag] += 1
+    return [tag for tag in sorted(cells) for _ in range(cells[tag])]

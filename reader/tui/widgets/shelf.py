@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from reader.annotations.codebook import Codebook, Tag
 from reader.tui.layout.cells import fitted, shown_text, width_of
-from reader.tui.shelf.columns import Column, Kind, bar, columns
+from reader.tui.shelf.columns import Column, Kind, bar, columns, shares
 from reader.tui.shelf.times import ago
 from reader.tui.themes import CONTRAST, TERMINAL, Palette
 from reader.tui.widgets.bar import Words, style_on
@@ -75,6 +75,8 @@ class Shelf(RowWidget, can_focus=True):
         self._sort, self._reverse = Sort.OPENED, False
         self._empty: Sequence[Words] = ()
         self._tags: Sequence[Tag] = ()
+        self._book = 0
+        """The codebook of the article at the cursor: its letters head the bar."""
         self._columns: tuple[Column, ...] = ()
         self._rows: list[DocumentRow | None] = []
         self._made: dict[tuple[int, bool], Strip] = {}
@@ -181,7 +183,7 @@ class Shelf(RowWidget, can_focus=True):
         at = self.chosen - self.top
         row = self._rows[at] if 0 <= at < len(self._rows) else next(iter(self._rows), None)
         if row is not None:
-            self._tags = self._tags_of(row)
+            self._tags, self._book = self._tags_of(row), row.codebook
 
     def _tags_of(self, row: DocumentRow) -> Sequence[Tag]:
         return [tag for tag in self._codebook(row.codebook).tags if not tag.retired or tag.id in row.counts]
@@ -247,6 +249,12 @@ class Shelf(RowWidget, can_focus=True):
 
     def _bar(self, row: DocumentRow, column: Column) -> list[tuple[int, str, str]]:
         tags = self._tags_of(row)
+        if row.codebook != self._book:
+            given = [tags[tag] for tag in shares([row.counts.get(tag.id, 0) for tag in tags], column.width)]
+            return [
+                (column.x + place, shown_text(tag.symbol)[:1] or " ", self.palette.tags[tag.colour].ink)
+                for place, tag in enumerate(given)
+            ]
         signs = bar([row.counts.get(tag.id, 0) for tag in tags], column.width)
         cells = []
         for place, (sign, tag) in enumerate(zip(signs, tags, strict=False)):
