@@ -20,11 +20,11 @@ from reader.tui.reading.targets import NOWHERE
 from reader.tui.screens.page import Page
 from reader.tui.themes import PALETTES
 from reader.work import library
-from reader.work.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
     from reader.tui.screens.library import LibraryScreen
+    from reader.work.catalogue import Catalogue
 
 
 LONG = 1_000_000
@@ -47,6 +47,8 @@ def shelf(house: ReaderApp) -> LibraryScreen:
 def catalogue(house: ReaderApp) -> Catalogue:
     """The list itself, which next and previous go by."""
     if house.catalogue is None:
+        from reader.work.catalogue import Catalogue
+
         house.catalogue = Catalogue(house.project)
     return house.catalogue
 
