@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from reader.storage import schema_0001, schema_0002, schema_0003, schema_0004, schema_0005, schema_0006, schema_0007
+from reader.storage import (
+    schema_0001,
+    schema_0002,
+    schema_0003,
+    schema_0004,
+    schema_0005,
+    schema_0006,
+    schema_0007,
+    schema_0008,
+)
 from reader.storage.problems import sentence
 from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
 
@@ -73,6 +82,13 @@ def outlines(db: Database) -> None:
 def histories(db: Database) -> None:
     """What can be undone is found without what is only recorded."""
     for statement in _statements(schema_0007.SCHEMA):
+        db.execute(statement)
+
+
+@reader(name="0008_reviews")
+def reviews(db: Database) -> None:
+    """People's marks compared: reviews, decisions, what came of them, and answers."""
+    for statement in _statements(schema_0008.SCHEMA):
         db.execute(statement)
 
 

@@ -16,12 +16,13 @@ KNOWN: Final = (
     "0005_changed_articles",
     "0006_outlines",
     "0007_histories",
+    "0008_reviews",
 )
 """Every migration up to this version of the program, in order; the file names those it has had."""
 
 IMAGE: Final[dict[str, tuple[str, ...]]] = {
     "annotators": ("pk", "id", "name", "origin", "created_at"),
-    "layers": ("pk", "id", "annotator", "purpose", "name", "created_at"),
+    "layers": ("pk", "id", "annotator", "purpose", "name", "created_at", "seq"),
     "codebooks": ("pk", "id", "name", "description", "created_at", "updated_at", "deleted_at", "default_at"),
     "tags": (
         "pk", "id", "codebook", "position", "name", "key", "colour", "symbol", "line", "unit", "definition",
@@ -46,6 +47,14 @@ IMAGE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "attributes": ("pk", "annotation", "name", "position", "value"),
     "relations": ("pk", "id", "layer", "kind", "source", "target", "created_at", "deleted_at"),
+    "reviews": ("pk", "id", "layer", "kind", "created_at"),
+    "review_sides": ("pk", "review", "position", "layer"),
+    "decisions": (
+        "pk", "id", "review", "document", "key", "difference", "choice", "reason", "comment", "ground", "annotator",
+        "created_at", "updated_at",
+    ),
+    "outcomes": ("pk", "annotation", "decision", "source"),
+    "answers": ("pk", "id", "decision", "annotator", "text", "created_at", "deleted_at"),
     "readings": ("pk", "layer", "version", "status", "place", "note", "opened_at", "updated_at", "last_opened_at"),
 }  # fmt: skip
 """What the log knows of a row. The text of a version, its bytes and its structure never change: left out."""
