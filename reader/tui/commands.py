@@ -85,12 +85,11 @@ def _c(
 
 _M, _S, _T, _K = Group.MOVE, Group.SELECT, Group.TAG, Group.MARKS
 _E, _F, _U, _O, _V = Group.EDGES, Group.SEARCH, Group.UNDO, Group.OUT, Group.VIEW
-_X, _L = Group.ARTICLES, Group.LIBRARY
+_W, _L = Group.ARTICLES, Group.LIBRARY
 _A, _H, _R, _D = Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING
 _I, _IM = Group.LINKS, Mode.LINKING
 _Y, _YM = Group.SAYING, Mode.SAYING
 _X, _XM = Group.CODEBOOK, Mode.CODEBOOK
-_Y, _YM = Group.SAYING, Mode.SAYING
 _Q, _QM, _B, _BM = Group.EVERYTHING, Mode.SEARCHING, Group.OCCURRENCES, Mode.TICKING
 _G, _GM, _P, _PM = Group.CHANGED, Mode.DECIDING, Group.PLACED, Mode.PLACING
 
@@ -312,13 +311,13 @@ READING: tuple[Command, ...] = (
        "the article’s numbers and the library’s: marks, words, where in the text, speakers", group=_O),
     _c("status", "S", "status", "done", "you have read it and are done with it, or not yet", group=_O),
     _c("articles", "L", "articles", "articles", "your articles: open another one, add one, put them in order",
-       group=_X, footer=17),
+       group=_W, footer=17),
     _c("next_article", "right_curly_bracket,ctrl+pagedown", "article_step(1)", "next article",
-       "the next article of the list", group=_X),
+       "the next article of the list", group=_W),
     _c("previous_article", "left_curly_bracket,ctrl+pageup", "article_step(-1)", "previous article",
-       "the article before it", group=_X),
+       "the article before it", group=_W),
     _c("next_not_done", "ctrl+g", "next_not_done", "next to do", "the next article of the list that is not done",
-       group=_X, footer=20),
+       group=_W, footer=20),
     _c("side", "W", "side", "marks list", "show or hide the list of marks", group=_V),
     _c("narrow_measure", "left_square_bracket", "measure(-4)", "narrower column", "set the text narrower", group=_V),
     _c("wide_measure", "right_square_bracket", "measure(4)", "wider column", "set the text wider", group=_V),

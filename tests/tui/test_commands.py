@@ -9,7 +9,7 @@ import pytest
 from textual.dom import DOMNode
 
 from reader.errors import UsageProblem
-from reader.tui.commands import COMMANDS, LIBRARY, TAG_KEYS, Command, Mode, by_id, shown_key, shown_keys
+from reader.tui.commands import COMMANDS, LIBRARY, TAG_KEYS, Command, Group, Mode, by_id, shown_key, shown_keys
 from reader.tui.keys import bound_keys, check_keymap
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.occurrences import OccurrencesScreen
@@ -54,6 +54,13 @@ def test_every_command_has_its_action_where_its_key_is_bound(command: Command) -
     assert callable(getattr(owner, f"action_{name}", None))
     bound = [binding for binding in owner.BINDINGS if getattr(binding, "id", "") == command.id]
     assert [getattr(binding, "action", "") for binding in bound] == [command.action]
+
+
+@pytest.mark.parametrize("group", Group)
+def test_a_heading_has_keys_under_it_and_none_of_another_screen(group: Group) -> None:
+    modes = {command.mode for command in COMMANDS if command.group is group}
+    assert modes
+    assert len(modes) == 1 or modes <= {Mode.READING, Mode.HINTS, Mode.RETAGGING, Mode.FINDING}
 
 
 @pytest.mark.parametrize("mode", Mode)
