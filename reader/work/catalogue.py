@@ -263,9 +263,15 @@ class Catalogue:
                 return each
         raise Refused(f"No other article of the list is left to do{self._narrowed()}.")
 
+    def choice(self) -> str:
+        """What the listed articles are called where they are not all: `3 articles listed (done, “kursk”)`."""
+        narrowed, count = self._narrowed(), len(self)
+        return f"{count:,} article{'' if count == 1 else 's'} listed{narrowed}" if narrowed and count else ""
+
     def _narrowed(self) -> str:
         """What the list is narrowed to, for sentences about its end."""
-        parts = [part for part in (self.view.status, f"“{self.view.words}”" if self.view.words else "") if part]
+        words = self.view.words.strip()
+        parts = [part for part in (self.view.status, f"“{words}”" if words else "") if part]
         return f" ({', '.join(parts)})" if parts else ""
 
 

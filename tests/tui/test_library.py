@@ -16,10 +16,11 @@ from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.picker import Picker
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.search import SearchScreen
+from reader.tui.screens.stats import StatsScreen
 from reader.work import binding, codebooks, history, library, marks, noting, tagging
 from reader.work.catalogue import Sort
 from tests.storage.making import article
-from tests.tui.shelved import shelved
+from tests.tui.shelved import Shelved, shelved
 
 BRIDGE, FERRY, STRIKE = "The bridge that nobody ordered", "A ferry in Łódź", "The strike, day five"
 TITLES = [BRIDGE, FERRY, STRIKE]
@@ -582,6 +583,51 @@ async def test_everything_is_searched_from_the_library(project: Project, three: 
         assert it.reading == FERRY
         await it.press("L", "ctrl+f", "escape")
         assert it.app.screen is it.screen
+
+
+async def numbers(it: Shelved) -> list[str]:
+    """What the screen of numbers says, when everything is counted."""
+    screen = it.app.screen
+    assert isinstance(screen, StatsScreen)
+    await it.app.workers.wait_for_complete()
+    await it.pilot.pause()
+    return [row for y in range(screen.lines.size.height) if (row := screen.lines.render_line(y).text.strip())]
+
+
+async def test_the_numbers_of_all_articles_are_a_key_away(project: Project, three: list[Document]) -> None:
+    async with shelved(project) as it:
+        await it.press("#")
+        assert (await numbers(it))[:2] == [
+            "All articles",
+            "2 marks in 1 of 3 articles · 17 words · 28.1 % of the text is marked in those with marks",
+        ]
+        await it.press("#")
+        assert it.app.screen is it.screen
+        await it.press("ctrl+k", "ctrl+k")
+        assert it.app.screen is it.screen
+
+
+async def test_the_numbers_of_those_that_are_listed_come_first(project: Project, three: list[Document]) -> None:
+    async with shelved(project) as it:
+        await it.type("late")
+        await it.press("#")
+        assert it.finder.startswith("Find  late#")
+        await it.press("backspace", "ctrl+u", *"the", "ctrl+k")
+        rows = await numbers(it)
+        assert rows[0] == "2 articles listed (“the”)"
+        assert rows[1].startswith("2 marks in 1 of 2 articles")
+        assert any(row.startswith("2 marks in 1 of 3 articles") for row in rows)
+        await it.press("escape", "tab", "tab", "ctrl+k")
+        assert (await numbers(it))[0] == "1 article listed (reading, “the”)"
+        await it.press("escape", *"xyz", "ctrl+k")
+        assert (await numbers(it))[0] == "All articles"
+
+
+async def test_nothing_is_counted_where_there_is_nothing(project: Project) -> None:
+    async with shelved(project) as it:
+        await it.press("#")
+        assert it.app.screen is it.screen
+        assert it.status == "There is no article here yet, and nothing to count."
 
 
 async def test_a_note_on_an_article_is_seen_in_the_list(project: Project, three: list[Document]) -> None:

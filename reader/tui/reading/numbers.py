@@ -1,4 +1,4 @@
-"""Statistics as lines of words: an article's, or a library's, as wide as there is room."""
+"""Statistics as lines of words: of an article, of some, or of all, as wide as there is room."""
 
 from __future__ import annotations
 
@@ -26,10 +26,15 @@ class Numbers(NamedTuple):
     """What is known so far of an article, or of all."""
 
     title: str
-    """Of the article; empty for all of them."""
+    """Of the article, or what some are called; empty for all of them."""
     overview: Overview
     covered: Covered | None = None
     """None as long as it is still being counted."""
+
+    @property
+    def of_one(self) -> bool:
+        """Whether they are of one article, whose title says which."""
+        return bool(self.title) and self.overview.articles == 1
 
 
 def number_lines(numbers: Numbers, tags: Mapping[str, TagRow], palette: Palette, width: int) -> list[Line]:
@@ -42,7 +47,7 @@ def number_lines(numbers: Numbers, tags: Mapping[str, TagRow], palette: Palette,
     lists: list[tuple[str, Sequence[Tally]]] = [
         *overview.said.items(),
         ("who marked", overview.annotators if len(overview.annotators) > 1 else ()),
-        ("where most marks are", () if numbers.title else overview.by_article),
+        ("where most marks are", () if numbers.of_one else overview.by_article),
         ("source", overview.sources if len(overview.sources) > 1 else ()),
     ]
     for name, tallies in lists:
@@ -54,14 +59,14 @@ def number_lines(numbers: Numbers, tags: Mapping[str, TagRow], palette: Palette,
 def _summary(numbers: Numbers) -> Line:
     overview, covered = numbers.overview, numbers.covered
     line: Line = [(f"{overview.marks:,} {'mark' if overview.marks == 1 else 'marks'}", "bold")]
-    if not numbers.title:
+    if not numbers.of_one:
         articles = "article" if overview.articles == 1 else "articles"
         line.append((f" in {overview.marked:,} of {overview.articles:,} {articles}", "text"))
     line.append((f" · {overview.words:,} words", "quiet"))
     if covered is None:
         line.append((" · …", "quiet"))
     elif overview.marks:
-        where = "" if numbers.title or covered.articles == overview.articles else " in those with marks"
+        where = "" if numbers.of_one or covered.articles == overview.articles else " in those with marks"
         line.append((f" · {_percent(covered, covered.all)} of the text is marked{where}", "quiet"))
     return line
 

@@ -137,6 +137,17 @@ class LibraryScreen(LibraryAdding):
         self.app.push_screen(screen, partial(self._found, screen))
 
     @said
+    def action_stats(self) -> None:
+        """Numbers of the articles that are listed, then of all."""
+        from reader.tui.screens.stats import StatsScreen
+
+        reason = self.why_not("stats")
+        if reason:
+            raise Refused(reason)
+        some = self.catalogue.choice()
+        self.app.push_screen(StatsScreen(self.project, self.palette, some, self.catalogue.numbers if some else ()))
+
+    @said
     def _found(self, screen: SearchScreen, target: Target | None) -> None:
         self.searched = screen.searched
         if target is not None:
@@ -292,7 +303,7 @@ class LibraryScreen(LibraryAdding):
     # What is no command
 
     def takes(self, event: events.Key | events.Paste) -> bool:
-        """What can be typed finds articles; `:` and `?` are what they are elsewhere while nothing is typed.
+        """What can be typed finds articles; `:`, `?` and `#` are what they are elsewhere while nothing is typed.
 
         Pasted paths are added, a text is asked for its title, a few words are looked for: nothing acts as keys.
         """
@@ -306,7 +317,8 @@ class LibraryScreen(LibraryAdding):
 
     @said
     def _typed(self, character: str) -> None:
-        dialogs: dict[str, Callable[[], None]] = {":": self.action_palette, "?": self.action_help}
+        dialogs: dict[str, Callable[[], None]]
+        dialogs = {":": self.action_palette, "?": self.action_help, "#": self.action_stats}
         nothing = not self.line.text or self.line.fresh
         if nothing and character in dialogs:
             dialogs[character]()

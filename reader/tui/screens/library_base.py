@@ -256,6 +256,8 @@ class LibraryBase(Page):
             if len(self.catalogue):
                 return "This article is no longer here."
             return "There is no article here yet: paste a text or the path of a file."
+        if command == "stats" and not self._counts.get("", len(self.catalogue)):
+            return "There is no article here yet, and nothing to count."
         if command == "next_not_done" and not len(self.catalogue):
             return "There is no article in this list."
         if command == "undo" and self._undo is None:

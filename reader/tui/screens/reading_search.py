@@ -25,11 +25,14 @@ MOST_WORDS = 200
 class SearchActions(FindActions):
     """All are screens of their own, over this one."""
 
+    @said
     def action_stats(self) -> None:
         """The article's numbers and the library's."""
         from reader.tui.screens.stats import StatsScreen
 
-        self.app.push_screen(StatsScreen(self.project, self.palette, self.desk.document))
+        document = self.desk.document
+        number = library.number(self.project, document)
+        self.app.push_screen(StatsScreen(self.project, self.palette, document.title, [number]))
 
     def action_search(self) -> None:
         """Search all articles, marks and notes."""

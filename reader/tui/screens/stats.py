@@ -1,8 +1,8 @@
-"""Statistics: the article's numbers, then the library's, as they are counted."""
+"""Statistics: the numbers of some articles, then the library's, as they are counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,14 +11,13 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from reader.documents.document import Document
 from reader.errors import ReaderError
 from reader.project import Project
 from reader.tui.reading.numbers import Line, Numbers, number_lines
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.lines import Lines
-from reader.work import coverage, library, stats
+from reader.work import coverage, stats
 
 BINS = 60
 """Parts of a text that a strip has at most."""
@@ -29,10 +28,10 @@ class _Stopped(Exception):
 
 
 class StatsScreen(Screen[None]):
-    """Scrolls by the reading keys; Tab counts everybody's marks or one's own; any of Esc, # and Enter leaves."""
+    """Scrolls by the reading keys; Tab counts everybody's marks or one's own; Esc, Enter and what opened it leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,number_sign,enter", "leave", show=False, priority=True),
+        Binding("escape,enter,number_sign,ctrl+k", "leave", show=False, priority=True),
         Binding("tab", "whose", show=False, priority=True),
         Binding("down", "scroll(1)", show=False, priority=True),
         Binding("up", "scroll(-1)", show=False, priority=True),
@@ -62,11 +61,13 @@ class StatsScreen(Screen[None]):
             self.turn = turn
             self.sentence = sentence
 
-    def __init__(self, project: Project, palette: Palette, document: Document | None = None) -> None:
+    def __init__(self, project: Project, palette: Palette, some: str = "", documents: Sequence[int] = ()) -> None:
+        """`documents`, by their numbers, are counted first and called `some`; then all articles are."""
         super().__init__()
         self._project = project
         self._palette = palette
-        self._document = document
+        self._some = some
+        self._documents = tuple(documents)
         self._everybody = False
         self._turn = 0
         self._tags = stats.tags(project)
@@ -119,9 +120,8 @@ class StatsScreen(Screen[None]):
             reader = self._project.reader()
             try:
                 wanted = [("", stats.Among(layers=layers))]
-                if self._document is not None:
-                    here = stats.Among((library.number(reader, self._document),), layers)
-                    wanted.insert(0, (self._document.title, here))
+                if self._documents:
+                    wanted.insert(0, (self._some, stats.Among(self._documents, layers)))
                 for place, (title, among) in enumerate(wanted):
                     numbers = Numbers(title, stats.overview(reader, among))
                     self.post_message(self.Came(turn, place, numbers))
