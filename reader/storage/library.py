@@ -143,6 +143,18 @@ def most_tags(store: Store) -> int:
     return int(count)
 
 
+def known(store: Store, layer: int) -> frozenset[str]:
+    """What is known of any document at all: of `byline`, `date`, `source`; `opened` where this layer opened one."""
+    details = ("byline", "date", "source")
+    there = "EXISTS (SELECT 1 FROM documents WHERE deleted_at IS NULL AND {} <> '')"
+    (found,) = store.rows(
+        f"SELECT {', '.join(map(there.format, details))},"
+        " EXISTS (SELECT 1 FROM readings WHERE layer = ? AND last_opened_at > '')",
+        (layer,),
+    )
+    return frozenset(name for name, is_there in zip((*details, "opened"), found, strict=True) if is_there)
+
+
 def changes(store: Store) -> int:
     """A number that is another one once another program has changed the file."""
     ((version,),) = store.rows("PRAGMA data_version")

@@ -79,6 +79,7 @@ class Catalogue:
         self._rows: dict[int, DocumentRow] = {}
         self._codebooks: dict[int, Codebook] = {}
         self._most_tags = -1
+        self._known: frozenset[str] | None = None
         self.look_again()
 
     def __len__(self) -> int:
@@ -211,7 +212,7 @@ class Catalogue:
         if number is None:
             self._rows.clear()
             self._codebooks.clear()
-            self._most_tags = -1
+            self._most_tags, self._known = -1, None
         else:
             self._rows.pop(number, None)
 
@@ -236,6 +237,12 @@ class Catalogue:
         if self._most_tags < 0:
             self._most_tags = stored.most_tags(self.project.store)
         return self._most_tags
+
+    def known(self) -> frozenset[str]:
+        """What a list can say of any article at all: of `byline`, `date`, `source` and `opened`."""
+        if self._known is None:
+            self._known = stored.known(self.project.store, self.project.annotator.layer_pk)
+        return self._known
 
     # Going on
 

@@ -183,9 +183,13 @@ async def test_hostile_titles_are_titles(tmp_path: Path, size: tuple[int, int], 
 # Columns, bars and times
 
 
-@given(st.integers(0, 400), st.integers(0, 40))
-def test_columns_fit_and_follow_each_other(width: int, tags: int) -> None:
-    made = columns(width, tags)
+MAY_LACK = [Kind.BYLINE, Kind.DATE, Kind.SOURCE, Kind.OPENED]
+
+
+@given(st.integers(0, 400), st.integers(0, 40), st.sets(st.sampled_from(MAY_LACK)))
+def test_columns_fit_and_follow_each_other(width: int, tags: int, without: set[Kind]) -> None:
+    made = columns(width, tags, without)
+    assert not without & {column.kind for column in made}
     assert made[0].kind is Kind.TITLE
     assert list(made) == sorted(made, key=lambda column: column.x)
     for one, other in pairwise(made):
@@ -193,6 +197,32 @@ def test_columns_fit_and_follow_each_other(width: int, tags: int) -> None:
     assert made[-1].x + made[-1].width <= max(4, width - 1)
     if width >= 40:
         assert made[0].width >= 12
+
+
+@given(st.integers(0, 400), st.sets(st.sampled_from(MAY_LACK)))
+def test_what_there_is_nothing_for_leaves_its_room_to_what_there_is(width: int, without: set[Kind]) -> None:
+    kept = {column.kind for column in columns(width, 4)} - without
+    made = columns(width, 4, without)
+    assert kept <= {column.kind for column in made}
+    assert len({column.kind for column in made} - kept) > 0 or made[0].width >= columns(width, 4)[0].width
+
+
+async def test_a_column_comes_with_the_first_article_that_has_something_for_it(tmp_path: Path) -> None:
+    bare = opened(tmp_path / "bare.db")
+    title = "Two bridges and one river, and what the inspectors did not see there"
+    document = article(bare, "One.", title=title)
+    article(bare, "Another.", title="Nothing is known of this one")
+    async with shelved(bare, size=(90, 12)) as it:
+        assert it.rows[2].split() == ["title", "words", "CQOL", "marks", "read", "status"]
+        assert title[:45] in it.rows[4]
+        await it.press("end", "enter", "L")
+        assert it.rows[2].split() == ["title", "words", "CQOL", "marks", "read", "opened▼"]
+        await it.press("ctrl+e", "tab", "tab", *"2026-03-02", "enter")
+        assert library.find(bare, document.id).date == "2026-03-02"
+        assert it.rows[2].split() == ["title", "date", "CQOL", "marks", "read", "opened▼"]
+        await it.press("ctrl+z")
+        assert it.rows[2].split() == ["title", "words", "CQOL", "marks", "read", "opened▼"]
+    bare.close()
 
 
 @given(st.lists(st.integers(0, 1000), max_size=30), st.integers(1, 16))

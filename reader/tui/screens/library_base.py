@@ -25,6 +25,9 @@ LEARN_SECONDS = 0.01
 """How long keys have the screen to themselves between two looks at what typed words are looked for in."""
 
 _NEEDS_ARTICLE = frozenset(("open", "done", "status", "edit", "delete"))
+_MAY_LACK = {Kind.BYLINE: "byline", Kind.DATE: "date", Kind.SOURCE: "source", Kind.OPENED: "opened"}
+"""Columns that a library may have nothing for, and what it is called there."""
+
 _NOTHING_YET: Sequence[Words] = (
     [("There are no articles here yet.", "text")],
     [],
@@ -141,9 +144,10 @@ class LibraryBase(Page):
         """Show the list as it is now, with the cursor on this article, else on the first one."""
         view = self.catalogue.view
         here = None if number is None else self.catalogue.position(number)
-        self.shelf.show(
-            len(self.catalogue), here or 0, (view.sort, view.reverse), self.catalogue.most_tags(), self._nothing()
-        )
+        known = self.catalogue.known()
+        without = frozenset(kind for kind, name in _MAY_LACK.items() if name not in known)
+        order = (view.sort, view.reverse)
+        self.shelf.show(len(self.catalogue), here or 0, order, self.catalogue.most_tags(), without, self._nothing())
         self.show_words()
 
     def _nothing(self) -> Sequence[Words]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -14,6 +14,9 @@ GAP = 2
 
 MOST_SLOTS = 8
 """Tags that have a place of their own in the bar; on wide screens twice as many."""
+
+LONGEST_TITLE = 110
+"""Cells of a title at most: numbers further off could not be followed to their row."""
 
 WIDE = 150
 """Cells from which the bar may be twice as wide."""
@@ -61,17 +64,22 @@ _BY_IMPORTANCE = (
 """A column, its width, and how many cells the title must still have where it is added."""
 
 
-def columns(width: int, tags: int) -> tuple[Column, ...]:
-    """The columns from left to right in `width` cells; `tags`: how many places the bar is to have."""
+def columns(width: int, tags: int, without: Container[Kind] = ()) -> tuple[Column, ...]:
+    """The columns from left to right in `width` cells; `tags`: how many places the bar is to have.
+
+    Those that no article has anything for (`without`) leave their room to the others, to the titles above all.
+    """
     title = max(0, width - LEAD - 1)
     widths: dict[Kind, int] = {}
     for kind, cells, least in _BY_IMPORTANCE:
+        if kind in without:
+            continue
         wanted = slots(width, tags) if kind is Kind.BAR else cells
         if title - wanted - GAP < least:
             break
         widths[kind] = wanted
         title -= wanted + GAP
-    widths[Kind.TITLE] = title
+    widths[Kind.TITLE] = min(title, LONGEST_TITLE)
     x, made = LEAD, []
     for kind in Kind:
         if kind in widths:

@@ -70,6 +70,7 @@ class Shelf(RowWidget, can_focus=True):
         self._clock = clock
         self._count = 0
         self._places = 0
+        self._without: frozenset[Kind] = frozenset()
         self._fitted: tuple[int, int] | None = None
         self._now = clock().astimezone()
         self._sort, self._reverse = Sort.OPENED, False
@@ -89,12 +90,22 @@ class Shelf(RowWidget, can_focus=True):
         """How many articles are in view."""
         return max(1, self.size.height - 1)
 
-    def show(self, count: int, chosen: int, order: tuple[Sort, bool], places: int, empty: Sequence[Words] = ()) -> None:
+    def show(
+        self,
+        count: int,
+        chosen: int,
+        order: tuple[Sort, bool],
+        places: int,
+        without: frozenset[Kind] = frozenset(),
+        empty: Sequence[Words] = (),
+    ) -> None:
         """Show another list, of so many articles, with the cursor at `chosen`; `empty` where there are none.
 
-        `order` is what they are sorted by and whether it is turned round; `places` how many tags the bar shows.
+        `order` is what they are sorted by and whether it is turned round; `places` how many tags the bar shows;
+        `without` the columns that there is nothing for.
         """
         self._count, (self._sort, self._reverse), self._places, self._empty = count, order, places, empty
+        self._without = without
         self._now = self._clock().astimezone()
         self._made.clear()
         self.top = max(0, min(self.top, count - self.page))
@@ -171,7 +182,7 @@ class Shelf(RowWidget, can_focus=True):
         self._rows = list(self._fetch(self.top, self.top + self.page)) if self._count else []
         before = (self._tags, self._columns)
         self._look_at_tags()
-        self._columns = columns(width, self._places)
+        self._columns = columns(width, self._places, self._without)
         if before != (self._tags, self._columns) or len(self._made) > _MOST_STRIPS:
             self._made.clear()
         strips = [self._heading(width)]
