@@ -5,9 +5,9 @@ they are on much the same words (they share more than half of all that either co
 quotation is another mark and no disagreement on the quotation.
 
 What is the same in both (tag and pieces) goes together first. Of the others, marks that overlap make up groups, and in
-each group the pairs are chosen so that the shared code points are most in all, those of one tag counted twice, and among
-equals the pairs of one tag. This is an assignment problem, solved exactly by shortest augmenting paths (Jonker and
-Volgenant, Computing 38, 1987, here on sparse weights): n marks with e overlaps take O(n · e · log e). A group with
+each group the pairs are chosen so that the shared code points are most in all, those of one tag counted twice, and
+among equals the pairs of one tag. This is an assignment problem, solved exactly by shortest augmenting paths (Jonker
+and Volgenant, Computing 38, 1987, here on sparse weights): n marks with e overlaps take O(n · e · log e). A group with
 n · e over `EXACT` is paired off greedily, the largest overlap first, which gets at least half of the most possible.
 The same marks give the same pairs, in whatever order they come.
 """
