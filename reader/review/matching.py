@@ -1,7 +1,7 @@
 """Which of one person's marks goes with which of another's.
 
 Two marks can go together where they share words: marks of one tag wherever they do, marks of different tags only where
-they are on much the same words (they share more than half of all that either covers), since a loaded word inside a
+they are on much the same words (they share at least two thirds of all that either covers), since a loaded word inside a
 quotation is another mark and no disagreement on the quotation.
 
 What is the same in both (tag and pieces) goes together first. Of the others, marks that overlap make up groups, and in
@@ -153,7 +153,7 @@ def _gains(mine: Sequence[Placed], others: Sequence[Placed]) -> list[dict[int, t
             common = found[j]
             if mark.tag == others[j].tag:
                 gain[j] = (2 * common, 1)
-            elif 2 * common > own + lengths[j] - common:
+            elif 3 * common >= 2 * (own + lengths[j] - common):
                 gain[j] = (common, 0)
         gains.append(gain)
     return gains

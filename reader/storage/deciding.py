@@ -1,0 +1,215 @@
+"""Decisions of a review: each is one step, with the marks that come of it in the review's own layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.errors import NotFound, Refused
+from reader.review.choices import Choice, Outcome, outcomes, replaces
+from reader.review.differences import Difference, Kind
+from reader.review.queue import Item, ground
+from reader.storage import documents
+from reader.storage.annotations import checked, place_row
+
+if TYPE_CHECKING:
+    from reader.documents.span import Span
+    from reader.storage.annotators import Annotator
+    from reader.storage.documents import Place
+    from reader.storage.reviews import Review
+    from reader.storage.steps import Step
+    from reader.storage.store import Store
+
+
+class Decided(NamedTuple):
+    """What is decided about one item."""
+
+    item: Item
+    choice: Choice
+    tag: tuple[str, int] | None = None
+    """Id and revision, with a choice of a tag."""
+    fragments: tuple[Span, ...] = ()
+    """With a choice of edges."""
+
+
+def decide(
+    store: Store,
+    review: Review,
+    here: Place,
+    wanted: Sequence[Decided],
+    label: str,
+    *,
+    reason: str = "",
+    comment: str = "",
+) -> None:
+    """Writes decisions on items of one article as one step that one undo takes back; earlier ones on them give way.
+
+    An earlier decision's reason and comment stay unless others are given. Refused where a choice does not fit.
+    """
+    with _step(store, review, here, label) as step:
+        text = documents.text(store, here.version)
+        for each in wanted:
+            _decide(store, step, review, here, text, each, reason, comment)
+
+
+def annotate(store: Store, review: Review, here: Place, item: Item, **said: str) -> None:
+    """Gives the decision on an item a `reason` or a `comment`; one that was not decided on yet is put off with it."""
+    with _step(store, review, here, "reason" if "reason" in said else "comment") as step:
+        pk = item.decision.pk if item.decision is not None else None
+        if pk is None:
+            pk = step.insert("decisions", _row(store, review, here, item.difference, Choice.LATER) | said)
+        elif step.update("decisions", pk, said):
+            step.update("decisions", pk, {"updated_at": store.time()})
+
+
+def answer(store: Store, actor: Annotator, here: Place, item: Item, text: str) -> None:
+    """Answers a decision, as the actor; NotFound where there is none."""
+    if item.decision is None:
+        raise NotFound("Nothing was decided here yet, so there is nothing to answer.")
+    with store.step("answer", actor.pk, here.document) as step:
+        step.insert("answers", {
+            "id": store.new_id(), "decision": item.decision.pk, "annotator": actor.pk, "text": text,
+            "created_at": store.time(), "deleted_at": None,
+        })  # fmt: skip
+
+
+def settle(store: Store, review: Review, here: Place, items: Sequence[Item]) -> int:
+    """Brings the marks that all agree on into the review's layer, and takes away those that they don't any more.
+
+    Not a step of anybody's: it follows from what they have marked. How many came or went.
+    """
+    agreed = {
+        item.difference.a[0].id: item.difference
+        for item in items
+        if item.decision is None and item.difference.kind is Kind.AGREED and not item.difference.final
+    }
+    there = {
+        source: pk
+        for pk, source in store.rows(
+            "SELECT annotations.pk, ifnull(source.id, '') FROM annotations INDEXED BY annotations_document"
+            " JOIN outcomes ON outcomes.annotation = annotations.pk AND outcomes.decision IS NULL"
+            " LEFT JOIN annotations AS source ON source.pk = outcomes.source"
+            " WHERE annotations.document = ? AND annotations.layer = ? AND annotations.deleted_at IS NULL",
+            (here.document, review.reviewer.layer_pk),
+        )
+    }
+    gone = [pk for source, pk in there.items() if source not in agreed]
+    new = [difference for source, difference in agreed.items() if source not in there]
+    if not new and not gone:
+        return 0
+    with _step(store, review, here, f"{len(new)} agreed", kind="record") as step:
+        text = documents.text(store, here.version)
+        at = store.time()
+        for pk in gone:
+            step.update("annotations", pk, {"deleted_at": at})
+        made = [(outcomes(difference, Choice.A)[0], difference) for difference in new]
+        tags = _tags(store)
+        pks = step.insert_all("annotations", [_annotation(store, review, here, each, tags, at) for each, _ in made])
+        numbered = list(zip(pks, made, strict=True))
+        step.insert_all("anchors", [_anchor(pk, here, text, each.fragments) for pk, (each, _) in numbered])
+        step.insert_all("attributes", [row for pk, (each, _) in numbered for row in _attributes(pk, each)])
+        step.insert_all("outcomes", [
+            {"annotation": pk, "decision": None, "source": difference.a[0].pk} for pk, (_, difference) in numbered
+        ])  # fmt: skip
+    return len(new) + len(gone)
+
+
+def _decide(
+    store: Store, step: Step, review: Review, here: Place, text: str, wanted: Decided, reason: str, comment: str
+) -> None:
+    difference, earlier = wanted.item.difference, wanted.item.decision
+    made = outcomes(difference, wanted.choice, wanted.tag, wanted.fragments)
+    row = _row(store, review, here, difference, wanted.choice)
+    if earlier is None:
+        decision = step.insert("decisions", row | {"reason": reason, "comment": comment})
+    else:
+        decision = earlier.pk
+        said = {"reason": reason or earlier.reason, "comment": comment or earlier.comment}
+        del row["id"], row["created_at"]
+        step.update("decisions", decision, row | said)
+    _take_back(store, step, review, here, decision, difference, replaced=replaces(difference, wanted.choice))
+    tags = _tags(store)
+    for each in made:
+        pieces = checked(each.fragments, text)
+        if _is_there(store, review, here, tags[each.tag], each):
+            continue
+        at = store.time()
+        pk = step.insert("annotations", _annotation(store, review, here, each, tags, at))
+        step.insert("anchors", _anchor(pk, here, text, pieces))
+        for said_row in _attributes(pk, each):
+            step.insert("attributes", said_row)
+        source = each.source.pk if each.source is not None and each.source.pk else None
+        step.insert("outcomes", {"annotation": pk, "decision": decision, "source": source})
+
+
+def _take_back(
+    store: Store, step: Step, review: Review, here: Place, decision: int, difference: Difference, *, replaced: bool
+) -> None:
+    """Takes out what came of an earlier decision on the same marks, or of their agreement."""
+    gone = [pk for (pk,) in store.rows("SELECT annotation FROM outcomes WHERE decision = ?", (decision,))]
+    for mark in difference.people:
+        gone += (pk for (pk,) in store.rows(
+            "SELECT outcomes.annotation FROM outcomes JOIN annotations ON annotations.pk = outcomes.annotation"
+            " WHERE outcomes.source = ? AND outcomes.decision IS NULL AND annotations.layer = ?",
+            (mark.pk, review.reviewer.layer_pk),
+        ))  # fmt: skip
+    if replaced:
+        gone += (mark.pk for mark in difference.a)
+    for pk in dict.fromkeys(gone):
+        if store.row("SELECT 1 FROM annotations WHERE pk = ? AND deleted_at IS NULL", (pk,)) is not None:
+            step.update("annotations", pk, {"deleted_at": store.time()})
+
+
+def _tags(store: Store) -> dict[str, int]:
+    return dict(store.rows("SELECT id, pk FROM tags"))
+
+
+def _is_there(store: Store, review: Review, here: Place, tag: int, wanted: Outcome) -> bool:
+    """Whether the final layer says the same of these words already."""
+    place = place_row("", wanted.fragments)
+    return store.row(
+        "SELECT 1 FROM anchors INDEXED BY anchors_place JOIN annotations ON annotations.pk = anchors.annotation"
+        " WHERE anchors.version = ? AND anchors.start = ? AND anchors.end = ? AND anchors.fragments = ?"
+        " AND anchors.status <> 'orphan' AND annotations.layer = ? AND annotations.tag = ?"
+        " AND annotations.deleted_at IS NULL",
+        (here.version, place["start"], place["end"], place["fragments"], review.reviewer.layer_pk, tag),
+    ) is not None  # fmt: skip
+
+
+def _step(store: Store, review: Review, here: Place, label: str, kind: str = "do") -> AbstractContextManager[Step]:
+    if not review.is_local:
+        raise Refused(f"{review.reviewer.name} decides in this review: answer with a comment.")
+    return store.step(label, review.reviewer.pk, here.document, review.reviewer.layer_pk, kind)
+
+
+def _row(store: Store, review: Review, here: Place, difference: Difference, choice: Choice) -> dict[str, object]:
+    at = store.time()
+    return {
+        "id": store.new_id(), "review": review.pk, "document": here.document, "key": difference.key,
+        "difference": difference.kind.value, "choice": choice.value, "ground": ground(difference),
+        "annotator": review.reviewer.pk, "created_at": at, "updated_at": at,
+    }  # fmt: skip
+
+
+def _annotation(
+    store: Store, review: Review, here: Place, made: Outcome, tags: dict[str, int], at: str
+) -> dict[str, object]:
+    return {
+        "id": store.new_id(), "document": here.document, "layer": review.reviewer.layer_pk, "tag": tags[made.tag],
+        "tag_revision": made.tag_revision, "note": made.note, "created_at": at, "updated_at": at, "deleted_at": None,
+    }  # fmt: skip
+
+
+def _anchor(pk: int, here: Place, text: str, pieces: tuple[Span, ...]) -> dict[str, object]:
+    return {
+        "annotation": pk, "version": here.version, "status": "made", "score": None, **place_row(text, pieces),
+    }  # fmt: skip
+
+
+def _attributes(pk: int, made: Outcome) -> list[dict[str, object]]:
+    return [
+        {"annotation": pk, "name": name, "position": position, "value": value}
+        for name, values in made.attributes.items()
+        for position, value in enumerate(values)
+    ]

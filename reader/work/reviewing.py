@@ -1,0 +1,286 @@
+"""Reviewing: whose marks are compared, what there is to decide, and deciding it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.annotations.annotation import Annotation
+from reader.annotations.codebook import Codebook, Tag, normal
+from reader.documents.document import Document
+from reader.documents.span import Span
+from reader.errors import NotFound, Refused
+from reader.project import Project
+from reader.review.alike import signature
+from reader.review.choices import Choice, why_not
+from reader.review.differences import Kind
+from reader.review.queue import Decision, Item, State, leaves_nothing, queue
+from reader.storage import codebooks, deciding, documents, library, reviews
+from reader.storage.deciding import Decided
+from reader.storage.documents import Place
+from reader.storage.reviews import Came, Read, Review, Side
+
+__all__ = ["Came", "Decided", "Item", "Read", "Review", "Side", "why_not"]
+
+REASONS = ("unclear text", "gap in the guideline", "slip", "edge case", "taste")
+"""Why people differ, by number from 1."""
+
+GAP = REASONS[1]
+
+ADJUDICATION, FEEDBACK, KEY = "adjudication", "feedback", "answer key"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One article in a review."""
+
+    document: Document
+    codebook: Codebook
+    text: str
+    here: Place
+    sides: tuple[Side, ...]
+    """Those who have read it, in the review's order."""
+    missing: tuple[Side, ...]
+    """Those who have not."""
+    items: tuple[Item, ...]
+    """In the order of the text."""
+    marks: tuple[tuple[Annotation, ...], ...]
+    """The marks of each side."""
+    final: tuple[Annotation, ...]
+    """What was decided so far: the marks of the review's own layer."""
+    came: dict[int, Came]
+    """Where each of the final marks comes from, by its number; the others were added by hand."""
+
+    @property
+    def differences(self) -> tuple[Item, ...]:
+        """What people differ on, and what was taken up again."""
+        return tuple(item for item in self.items if item.state is not State.AGREED)
+
+    @property
+    def left(self) -> int:
+        """How many wait for a decision."""
+        return sum(item.is_open for item in self.items)
+
+    def alike(self, item: Item) -> tuple[Item, ...]:
+        """The other open items that one decision fits together with this one."""
+        wanted = signature(item.difference, self.text)
+        return tuple(
+            each
+            for each in self.items
+            if each.is_open and each.difference.key != item.difference.key
+            and signature(each.difference, self.text) == wanted
+        )  # fmt: skip
+
+
+class Article(NamedTuple):
+    """An article that a review is about."""
+
+    document: Document
+    number: int
+    read: tuple[Read, ...]
+    """By side."""
+    decided: int
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Whether enough of the sides have read it."""
+        have = sum(each.status != "not read" for each in self.read)
+        return have >= min(2, len(self.read))
+
+
+class Score(NamedTuple):
+    """How one's marks stand against an answer key."""
+
+    right: int
+    missed: int
+    """In the key only."""
+    extra: int
+    """Not in the key."""
+    otherwise: int
+    """With other edges, another tag, other pieces or attributes."""
+
+    @property
+    def f1(self) -> float | None:
+        """Exact span F1: twice what is right by all marks of both; None where there are none."""
+        total = 2 * self.right + self.missed + self.extra + 2 * self.otherwise
+        return 2 * self.right / total if total else None
+
+
+# Whose
+
+
+def people(project: Project) -> tuple[Side, ...]:
+    """Everybody who has marked or read something here, the actor first."""
+    found = reviews.layers(project.store)
+    active = {layer for by in reviews.read(project.store, [side.pk for side in found]).values()
+              for layer, read in by.items() if read.status != "not read"}  # fmt: skip
+    mine = project.annotator.layer_pk
+    return tuple(sorted((side for side in found if side.pk in active), key=lambda side: (side.pk != mine, side.pk)))
+
+
+def find(sides: Sequence[Side], word: str) -> Side:
+    """The side that a name, or the beginning of an annotator's or a layer's id, means; NotFound or Refused."""
+    named = [side for side in sides if normal(side.annotator) == normal(word)]
+    found = named or [
+        side for side in sides if len(word) >= 4 and (side.id.startswith(word) or side.annotator_id.startswith(word))
+    ]
+    if not found:
+        known = ", ".join(dict.fromkeys(side.annotator for side in sides)) or "nobody"
+        raise NotFound(f"Nobody called “{word}” has marked anything here: there is {known}.")
+    if len(found) > 1:
+        ids = ", ".join(f"{side.annotator} {side.annotator_id}" for side in found)
+        raise Refused(f"Several are called “{word}”: {ids}. Give more of the id.")
+    return found[0]
+
+
+def begin(project: Project, sides: Sequence[Side], kind: str | None = None) -> Review:
+    """The review of these sides: begun, or gone on with. One side alone is gone through for feedback."""
+    if len({side.pk for side in sides}) != len(sides):
+        raise Refused("The same marks cannot be compared with themselves: name two people.")
+    if not sides:
+        raise Refused("Nobody else has marked anything here: name a colleague's file, `reader review colleague.db`.")
+    if kind is None:
+        kind = FEEDBACK if len(sides) == 1 else ADJUDICATION
+    if kind == KEY and len(sides) != 2:
+        raise Refused("An answer key is compared with one person's marks: name both.")
+    return reviews.make(project.store, project.annotator, kind, sides)
+
+
+def all_reviews(project: Project) -> tuple[Review, ...]:
+    """All reviews in the database, the latest first."""
+    return reviews.reviews(project.store)
+
+
+def articles(project: Project, review: Review) -> tuple[Article, ...]:
+    """What any of the sides has read, in the order in which the articles came in."""
+    store = project.store
+    read = reviews.read(store, [side.pk for side in review.sides])
+    decided = reviews.decided(store, review.pk)
+    return tuple(
+        Article(library.document(store, pk), pk, tuple(read[pk][side.pk] for side in review.sides), decided.get(pk, 0))
+        for pk in sorted(read)
+    )
+
+
+# One article
+
+
+def look(project: Project, review: Review, document: Document) -> Reviewed:
+    """The queue of one article. What all agree on goes into the final layer with it, where the review is one's own."""
+    store = project.store
+    here = documents.place(store, document.id)
+    read = reviews.read(store, [side.pk for side in review.sides]).get(here.document, {})
+    has_read = [side for side in review.sides if side.pk in read and read[side.pk].status != "not read"]
+    final_layer = review.reviewer.layer_pk
+    marks = reviews.marks(store, here, [*(side.pk for side in has_read), final_layer])
+    sides = [marks[side.pk] for side in has_read]
+    enough = len(has_read) >= min(2, len(review.sides))
+    said = reviews.decisions(store, review.pk, here.document)
+    items = queue(sides if enough else (), marks[final_layer], said)
+    final = marks[final_layer]
+    if review.is_local and deciding.settle(store, review, here, items):
+        final = reviews.marks(store, here, [final_layer])[final_layer]
+    return Reviewed(
+        document=document,
+        codebook=codebooks.of_document(store, document.id),
+        text=documents.text(store, here.version),
+        here=here,
+        sides=tuple(has_read),
+        missing=tuple(side for side in review.sides if side not in has_read),
+        items=items,
+        marks=tuple(tuple(side) for side in sides),
+        final=tuple(final),
+        came=reviews.outcomes(store, final_layer, here.document),
+    )
+
+
+def decide(
+    project: Project,
+    review: Review,
+    article: Reviewed,
+    items: Sequence[Item],
+    choice: Choice,
+    *,
+    tag: Tag | None = None,
+    fragments: Sequence[Span] = (),
+    label: str = "",
+) -> None:
+    """One decision on these items, as one step that one undo takes back; Refused where it fits one of them not."""
+    given = (tag.id, tag.revision) if tag is not None else None
+    wanted = [Decided(item, choice, given, tuple(fragments)) for item in items]
+    deciding.decide(project.store, review, article.here, wanted, label or said_of(article, items[0], choice, tag))
+
+
+def give_reason(project: Project, review: Review, article: Reviewed, item: Item, reason: str) -> None:
+    """Why they differ there: one of `REASONS`, or nothing."""
+    deciding.annotate(project.store, review, article.here, item, reason=reason)
+
+
+def comment(project: Project, review: Review, article: Reviewed, item: Item, text: str) -> None:
+    """What the reviewer says about it; of somebody else's review, an answer to what was decided."""
+    if review.is_local and review.reviewer.pk == project.annotator.pk:
+        deciding.annotate(project.store, review, article.here, item, comment=text)
+    elif text:
+        deciding.answer(project.store, project.annotator, article.here, item, text)
+
+
+def said_of(article: Reviewed, item: Item, choice: Choice, tag: Tag | None = None) -> str:
+    """What a decision is called, for undo and the status line: `quote: ben's`, `claim: neither`."""
+    difference = item.difference
+    name = article.codebook.by_id(difference.marks[0].tag).name
+    what = {
+        Choice.BOTH: "both", Choice.UNION: "all that either marked", Choice.SHARED: "what both marked",
+        Choice.TAG: f"as {tag.name}" if tag is not None else "another tag", Choice.EDGES: "edges by hand",
+        Choice.NEITHER: "neither", Choice.LATER: "later", Choice.OPEN: "taken up again",
+    }  # fmt: skip
+    if choice in what:
+        return f"{name}: {what[choice]}"
+    if leaves_nothing(difference, choice):
+        return f"{name}: not marked"
+    if choice is Choice.A and difference.final:
+        return f"{name}: as decided before"
+    marks = difference.a if choice is Choice.A else difference.b
+    return f"{name}: {marks[0].annotator}'s"
+
+
+def outlook(project: Project, review: Review) -> Project:
+    """The same database with the review's own layer to work in: all that can be done with marks is done there."""
+    return project._replace(annotator=review.reviewer)
+
+
+def is_swapped(review: Review, document: Document) -> bool:
+    """Whether blind mode shows the sides the other way round; the same for an article each time."""
+    return hashlib.sha256(f"{review.id} {document.id}".encode()).digest()[0] % 2 == 1
+
+
+def score(article: Reviewed) -> Score:
+    """How the second side's marks stand against those of the first, the key."""
+    kinds = [item.difference.kind for item in article.items if item.difference.marks[0].document]
+    right, missed, extra = (kinds.count(kind) for kind in (Kind.AGREED, Kind.ONLY_A, Kind.ONLY_B))
+    return Score(right, missed, extra, len(kinds) - right - missed - extra)
+
+
+class Gap(NamedTuple):
+    """A place where the codebook did not help."""
+
+    document: Document
+    decision: Decision
+    text: str
+    """The words, as they were when it was decided."""
+    tags: tuple[str, ...]
+    """Names of the tags that people gave."""
+
+
+def gaps(project: Project, review: Review) -> tuple[Gap, ...]:
+    """The decisions that name a gap in the guideline, with the words that they are about: its examples."""
+    found: list[Gap] = []
+    for article in articles(project, review):
+        looked = look(project, review, article.document)
+        for item in looked.items:
+            if item.decision is not None and item.decision.reason == GAP:
+                marks = item.difference.people
+                tags = dict.fromkeys(looked.codebook.by_id(mark.tag).name for mark in marks)
+                found.append(Gap(article.document, item.decision, marks[0].text, tuple(tags)))
+    return tuple(found)
