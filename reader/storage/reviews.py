@@ -131,7 +131,7 @@ def _find(store: Store, actor: Annotator, kind: str, sides: Sequence[int]) -> Re
 
 def _side(row: Sequence[Any]) -> Side:
     *values, local = row
-    return Side(*values, bool(local))
+    return Side._make((*values, bool(local)))
 
 
 # What they have marked and read
@@ -203,7 +203,7 @@ def decisions(store: Store, review: int, document: int) -> tuple[Decision, ...]:
     ):
         answers[decision].append(Answer(*answer))
     return tuple(
-        Decision(pk, id_, key, difference, Choice(choice), *rest, tuple(answers[pk]))
+        Decision._make((pk, id_, key, difference, Choice(choice), *rest, tuple(answers[pk])))
         for pk, id_, key, difference, choice, *rest in rows
     )
 

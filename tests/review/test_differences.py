@@ -18,7 +18,7 @@ K = Kind
         ("The moon is full.", "The [moon]{claim} is full.", [K.ONLY_B]),
         ("The [moon is]{claim} full.", "The [moon]{claim} is full.", [K.EDGES]),
         ("The [moon]{claim} is full.", "The [moon]{opinion} is full.", [K.TAG]),
-        ("[The moon is]{claim} full.", "The [moon is]{opinion} full.", [K.TAG]),
+        ("[The moon is full]{claim}.", "The [moon is full]{opinion}.", [K.TAG]),
         # A word inside a sentence is another mark.
         ("[The moon is full.]{quote}", "The [moon]{loaded} is full.", [K.ONLY_A, K.ONLY_B]),
         # Both in pieces, and another number of them.
