@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -187,19 +188,20 @@ _DECISION = (
 )
 
 
-def decisions(store: Store, review: int, document: int) -> tuple[Decision, ...]:
-    """What was said about the differences of one article (its pk) in a review (its pk)."""
-    rows = store.rows(
-        f"SELECT {_DECISION} WHERE decisions.review = ? AND decisions.document = ? ORDER BY decisions.pk",
-        (review, document),
-    )
+def decisions(store: Store, review: int, document: int, keys: Sequence[str] | None = None) -> tuple[Decision, ...]:
+    """What was said about the differences of one article (its pk) in a review (its pk); about those with these keys."""
+    which = "decisions.review = ? AND decisions.document = ?"
+    values: list[object] = [review, document]
+    if keys is not None:
+        which += " AND decisions.key IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(list(keys)))
+    rows = store.rows(f"SELECT {_DECISION} WHERE {which} ORDER BY decisions.pk", values)
     answers: defaultdict[int, list[Answer]] = defaultdict(list)
     for decision, *answer in store.rows(
         "SELECT answers.decision, answers.id, annotators.name, answers.text, answers.created_at FROM decisions"
         " JOIN answers ON answers.decision = decisions.pk AND answers.deleted_at IS NULL"
-        " JOIN annotators ON annotators.pk = answers.annotator"
-        " WHERE decisions.review = ? AND decisions.document = ? ORDER BY answers.created_at, answers.id",
-        (review, document),
+        f" JOIN annotators ON annotators.pk = answers.annotator WHERE {which} ORDER BY answers.created_at, answers.id",
+        values,
     ):
         answers[decision].append(Answer(*answer))
     return tuple(

@@ -13,10 +13,9 @@ from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import NotFound, Refused
 from reader.project import Project
-from reader.review.alike import signature
 from reader.review.choices import Choice, why_not
 from reader.review.differences import Kind
-from reader.review.queue import Decision, Item, State, leaves_nothing, queue
+from reader.review.queue import Decision, Item, State, changed, leaves_nothing, queue
 from reader.storage import codebooks, deciding, documents, library, reviews
 from reader.storage.deciding import Decided
 from reader.storage.documents import Place
@@ -48,10 +47,6 @@ class Reviewed:
     """In the order of the text."""
     marks: tuple[tuple[Annotation, ...], ...]
     """The marks of each side."""
-    final: tuple[Annotation, ...]
-    """What was decided so far: the marks of the review's own layer."""
-    came: dict[int, Came]
-    """Where each of the final marks comes from, by its number; the others were added by hand."""
 
     @property
     def differences(self) -> tuple[Item, ...]:
@@ -62,16 +57,6 @@ class Reviewed:
     def left(self) -> int:
         """How many wait for a decision."""
         return sum(item.is_open for item in self.items)
-
-    def alike(self, item: Item) -> tuple[Item, ...]:
-        """The other open items that one decision fits together with this one."""
-        wanted = signature(item.difference, self.text)
-        return tuple(
-            each
-            for each in self.items
-            if each.is_open and each.difference.key != item.difference.key
-            and signature(each.difference, self.text) == wanted
-        )  # fmt: skip
 
 
 class Article(NamedTuple):
@@ -179,9 +164,8 @@ def look(project: Project, review: Review, document: Document) -> Reviewed:
     enough = len(has_read) >= min(2, len(review.sides))
     said = reviews.decisions(store, review.pk, here.document)
     items = queue(sides if enough else (), marks[final_layer], said)
-    final = marks[final_layer]
-    if review.is_local and deciding.settle(store, review, here, items):
-        final = reviews.marks(store, here, [final_layer])[final_layer]
+    if review.is_local:
+        deciding.settle(store, review, here, items)
     return Reviewed(
         document=document,
         codebook=codebooks.of_document(store, document.id),
@@ -191,9 +175,35 @@ def look(project: Project, review: Review, document: Document) -> Reviewed:
         missing=tuple(side for side in review.sides if side not in has_read),
         items=items,
         marks=tuple(tuple(side) for side in sides),
-        final=tuple(final),
-        came=reviews.outcomes(store, final_layer, here.document),
     )
+
+
+def renewed(project: Project, review: Review, article: Reviewed, items: Sequence[Item]) -> dict[str, Item]:
+    """These items as they are after a decision on them, by their key: nothing else of the article is read again.
+
+    Only where there are at most two sides; with more, a decision may change what the others are about.
+    """
+    keys = [item.decision.key if item.decision is not None else item.difference.key for item in items]
+    keys += [item.difference.key for item in items]
+    said = {
+        decision.key: decision
+        for decision in reviews.decisions(project.store, review.pk, article.here.document, list(dict.fromkeys(keys)))
+    }
+    found: dict[str, Item] = {}
+    for item in items:
+        key = item.difference.key
+        decision = said.get(key) or (said.get(item.decision.key) if item.decision is not None else None)
+        is_changed = decision is not None and changed(item.difference, decision)
+        found[key] = Item(item.difference, decision, is_changed)
+    return found
+
+
+def outcome(project: Project, review: Review, document: Document) -> tuple[tuple[Annotation, Came | None], ...]:
+    """The final marks of an article in text order, each with where it comes from; None for what was added by hand."""
+    here = documents.place(project.store, document.id)
+    layer = review.reviewer.layer_pk
+    came = reviews.outcomes(project.store, layer, here.document)
+    return tuple((mark, came.get(mark.pk)) for mark in reviews.marks(project.store, here, [layer])[layer])
 
 
 def decide(
