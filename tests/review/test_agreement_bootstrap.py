@@ -72,7 +72,7 @@ def test_it_comes_out_the_same_every_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "why"),
+    "number, why",
     [(FEWEST, ""), (FEWEST - 1, "An interval over articles needs at least 5 of them; here are 4.")],
 )
 def test_few_texts_have_no_interval(number: int, why: str) -> None:
