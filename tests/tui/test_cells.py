@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import cycle
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -8,10 +9,11 @@ from rich.cells import cell_len
 
 from reader.documents.graphemes import clusters
 from reader.documents.normalise import safe
-from reader.tui.layout.cells import drawn, fitted, is_simple, row_cells, shown_text, width_of
-from tests.tui.texts import lines, simple_lines
+from reader.tui.layout.cells import FIRST_WIDE, drawn, fitted, is_lone, is_simple, row_cells, shown_text, width_of
+from tests.tui.texts import lines, lone_lines, simple_lines
 
 SIMPLE = [chr(code) for code in range(sys.maxunicode + 1) if is_simple(chr(code))]
+WIDE = [chr(code) for code in range(sys.maxunicode + 1) if is_lone(chr(code)) and not is_simple(chr(code))]
 
 
 def test_simple_characters_are_one_cell_and_drawn_as_they_are() -> None:
@@ -24,6 +26,26 @@ def test_simple_characters_are_a_cluster_each_beside_any_other() -> None:
         assert is_simple(text)
         assert len(list(clusters(text))) == len(text)
         assert cell_len(text) == len(text)
+
+
+def test_wide_characters_are_two_cells_and_drawn_as_they_are() -> None:
+    assert len(WIDE) > 20_000
+    assert [char for char in WIDE if cell_len(char) != 2 or drawn(char) != (char, 2) or safe(char) != char] == []
+    assert max(SIMPLE) < FIRST_WIDE <= min(WIDE)
+
+
+def test_wide_characters_are_a_cluster_each_beside_any_other() -> None:
+    mixed = "".join(char + beside for char, beside in zip(WIDE, cycle(SIMPLE), strict=False))
+    for text in ("".join(WIDE), "".join(reversed(WIDE)), "".join(char * 2 for char in WIDE), mixed, mixed[::-1]):
+        assert is_lone(text)
+        assert len(list(clusters(text))) == len(text)
+
+
+@given(lone_lines)
+def test_lone_characters_take_the_cells_that_their_clusters_take(text: str) -> None:
+    assert is_lone(text)
+    assert shown_text(text) == "".join(drawn(char)[0] for char in text)
+    assert width_of(text) == sum(drawn(char)[1] for char in text)
 
 
 @given(simple_lines)

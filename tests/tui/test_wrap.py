@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 
 from reader.documents.graphemes import clusters
-from reader.tui.layout.cells import is_simple, width_of
-from reader.tui.layout.wrap import _wrap_clusters, _wrap_simple, wrap
-from tests.tui.texts import lines, simple_lines, widths
+from reader.tui.layout.cells import is_lone, is_simple, width_of
+from reader.tui.layout.wrap import _wrap_clusters, _wrap_lone, _wrap_simple, wrap
+from tests.tui.texts import lines, lone_lines, simple_lines, widths
 
 
 def rows(text: str, width: int) -> list[str]:
@@ -50,6 +50,14 @@ def test_a_row_takes_as_many_words_as_fit(text: str, width: int) -> None:
 def test_both_ways_of_wrapping_agree(text: str, width: int) -> None:
     assert is_simple(text)
     assert _wrap_simple(text, width) == _wrap_clusters(text, width)
+
+
+@given(lone_lines | simple_lines, widths)
+@example("a 「長", 8)
+@example("（" * 9, 8)
+def test_all_ways_of_wrapping_agree(text: str, width: int) -> None:
+    assert is_lone(text)
+    assert _wrap_lone(text, width) == _wrap_clusters(text, width)
 
 
 @pytest.mark.parametrize(

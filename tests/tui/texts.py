@@ -29,6 +29,13 @@ simple_lines = st.text(
 )
 """A paragraph in which every code point is one cell."""
 
+lone_lines = st.text(
+    st.sampled_from("abcde     -—“”ñ長崎の灯『』「」、。（）ー…한국＃")
+    | st.characters(min_codepoint=0x20, max_codepoint=0x7E),
+    max_size=260,
+)
+"""A paragraph in which every code point is a cluster, of one cell or two."""
+
 texts = st.lists(lines, max_size=8).flatmap(
     lambda parts: st.sampled_from(["\n", "\n\n"]).map(lambda gap: canonical(gap.join(parts))[0])
 ) | st.integers(0, 5).map(lambda count: "\n" * count)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from reader.documents.graphemes import clusters
-from reader.tui.layout.cells import drawn, is_simple
+from reader.tui.layout.cells import FIRST_WIDE, drawn, is_lone, is_simple, lone_ends
 
 _NO_ROW_STARTS_WITH = frozenset("、。，．・：；？！）」』】〕〉》ー…’”")
 _NO_ROW_ENDS_WITH = frozenset("（「『【〔〈《‘“")
@@ -18,7 +20,9 @@ def wrap(text: str, width: int) -> list[int]:
     """
     if len(text) <= width and is_simple(text):
         return [0]
-    return _wrap_simple(text, width) if is_simple(text) else _wrap_clusters(text, width)
+    if is_simple(text):
+        return _wrap_simple(text, width)
+    return _wrap_lone(text, width) if is_lone(text) else _wrap_clusters(text, width)
 
 
 def _wrap_simple(text: str, width: int) -> list[int]:
@@ -52,6 +56,29 @@ def _breaks_after(text: str, dash: int) -> bool:
     if dash + 1 >= len(text) or text[dash + 1] == " ":
         return False
     return text[dash] == "—" or (dash > 0 and text[dash - 1].isalpha() and text[dash + 1].isalpha())
+
+
+def _wrap_lone(text: str, width: int) -> list[int]:
+    """The same as below where each code point is a cluster of its own, looking only at where rows end."""
+    starts = [0]
+    ends = lone_ends(text)
+    size = len(text)
+    while True:
+        position = starts[-1]
+        over = bisect_right(ends, (ends[position - 1] if position else 0) + width, position)
+        while over < size and text[over] == " ":
+            over += 1
+        if over >= size:
+            return starts
+        cut = over
+        while cut > position and not _may_break_lone(text, cut):
+            cut -= 1
+        starts.append(cut if cut > position else max(over, position + 1))
+
+
+def _may_break_lone(text: str, at: int) -> bool:
+    char, before = text[at], text[at - 1]
+    return char != " " and _may_break(text, at, before, before >= FIRST_WIDE, char >= FIRST_WIDE, char)
 
 
 def _wrap_clusters(text: str, width: int) -> list[int]:
