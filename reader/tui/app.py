@@ -7,9 +7,11 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.screen import Screen
 
@@ -20,6 +22,7 @@ from reader.documents.span import Span
 from reader.errors import ReaderError
 from reader.project import Project
 from reader.tui import crash
+from reader.tui.frames import Shown
 from reader.tui.keys import check_keymap
 from reader.tui.reading.targets import NOWHERE, Searched
 from reader.tui.screens.dialog import Awaited
@@ -71,6 +74,7 @@ class ReaderApp(App[None]):
         self._held: list[events.Key] = []
         self._pointing = 0
         self.searched = Searched()
+        self._shown = Shown()
         self.look = _look(settings, colours=self._has_colours())
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
@@ -84,6 +88,7 @@ class ReaderApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._asked_to_end, number)
+        self.app_resume_signal.subscribe(self, lambda _: self._shown.forget(), immediate=True)
         self.set_keymap(dict(self.keys))
         if self._unsure:
             self.call_after_refresh(self.run_action, "screen.unsure")
@@ -112,12 +117,23 @@ class ReaderApp(App[None]):
             self._held.append(event)
             await self._take_keys()
             return
+        if isinstance(event, events.Resize):
+            # Whoever made it another size, or the same one again after some time away, has left nothing to build on.
+            self._shown.forget()
+            if event.size == self._size:
+                self.screen.refresh()
         pointed = isinstance(event, events.MouseEvent) and not event.is_forwarded and event.button
         await super().on_event(event)
         if pointed and isinstance(self.screen, Page):
             # The pane takes the mouse in its own time: a key pressed after a click is to find its work done.
             self._pointing += 1
             self.screen.pane.call_later(self._pointed)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """A frame: only what differs is sent."""
+        super()._display(
+            screen, self._shown.become(renderable) if isinstance(renderable, CompositorUpdate) else renderable
+        )
 
     async def _take_keys(self) -> None:
         """Every key in its turn; while a screen is being laid out, or the mouse is at work, they wait for it."""

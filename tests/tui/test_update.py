@@ -173,8 +173,8 @@ async def test_the_mouse_chooses_a_mark_and_its_words(reading: Opener, updated: 
         reader = screen.reader
         assert reader is not None
         start = reader.text.index("project of")
-        y, row = next((y, row) for y, row in enumerate(reader.rows) if row.start <= start < row.after)
-        left = reader._x(row, start)
+        y = next(y for y, row in enumerate(reader.rows) if row.start <= start < row.after)
+        left = reader.text_end - reader.flow.width + reader.flow.column(start)
         await it.pilot.mouse_down(reader, offset=(left, y))
         await it.pilot.hover(reader, offset=(left + len("project of vanity") - 1, y))
         await it.pilot.mouse_up(reader, offset=(left + len("project of vanity") - 1, y))

@@ -20,7 +20,6 @@ from reader.tui.desk import Desk, all_marks, marks_near
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.reading.describe import counted, key_of, preview
 from reader.tui.reading.selected import Selected, chosen, to_offset
-from reader.tui.screens.narrow import NarrowCompositor
 from reader.tui.screens.page import RETRY_SECONDS, SETTLE_SECONDS, Page, fitting
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Words
@@ -67,7 +66,6 @@ class ReadingBase(Page):
         tour: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(desk.project, look, keys)
-        self._compositor = NarrowCompositor()
         self.desk = desk
         paint = Look.of(self.palette, desk.codebook.tags)
         self.reader = self.pane = Reader(desk.text, desk.paragraphs, desk.structure, desk.segments, paint)

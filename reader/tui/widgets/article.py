@@ -207,28 +207,17 @@ class Article(RowWidget, can_focus=True):
         self.repaint(changed)
 
     def repaint(self, spans: Sequence[Span]) -> None:
-        """Draw the cells that these spans touch again, and no others: over SSH that is what a key costs."""
+        """Draw the rows that these spans touch again, and no others."""
         for y, row in enumerate(self._rows):
-            touched = [span for span in spans if _touches(span, row)]
-            if touched:
-                left = min(self._x(row, span.start) for span in touched)
-                right = max(self._x(row, span.end) for span in touched)
-                # A cell more, for the cursor behind the last word.
-                self.refresh(Region(left, y, right - left + 1, 1))
-
-    def _x(self, row: Row, offset: int) -> int:
-        """The column of the pane that an offset of the row is drawn in; the nearest one for others."""
-        inside = max(row.start, min(offset, row.end))
-        return self._left + GUTTER + row.indent + width_of(self.text[row.start : inside])
+            if any(_touches(span, row) for span in spans):
+                self.refresh(Region(0, y, self._width, 1))
 
     def repaint_marks(self, spans: Sequence[Span]) -> None:
         """The marks on these spans are others now: draw their rows again, gutter and scrollbar too."""
         for span in spans:
             y = min(self._height - 1, span.start * self._height // max(1, len(self.text)))
             self.refresh(Region(self._width - 1, y, 1, 1))
-        for y, row in enumerate(self._rows):
-            if any(_touches(span, row) for span in spans):
-                self.refresh(Region(0, y, self._width - 1, 1))
+        self.repaint(spans)
 
     def show_hints(self, hints: Mapping[int, str]) -> None:
         """Draw these letters over the words that start at these offsets; none: take them away."""

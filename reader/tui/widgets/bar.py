@@ -8,12 +8,11 @@ from functools import lru_cache
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.themes import PALETTES, Palette
-from reader.tui.widgets.paint import differing, strip_of
+from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.rows import RowWidget
 
 Words = Sequence[tuple[str, str]]
@@ -32,30 +31,21 @@ class Bar(RowWidget):
         self._ground = ground
         self._left: Words = ()
         self._right: Words = ()
-        self._strip = Strip([], 0)
 
     def show(self, left: Words, right: Words = ()) -> None:
         """Show these words."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
-            before, self._strip = self._strip, self._drawn(self.size.width)
-            apart = differing(before, self._strip)
-            if apart is not None:
-                self.refresh(Region(apart[0], 0, apart[1] - apart[0], 1))
+            self.refresh()
 
     def show_palette(self, palette: Palette) -> None:
         """Draw in another palette."""
         self.palette = palette
-        self._strip = self._drawn(self.size.width)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The words, with a cell of air at both ends."""
-        if self._strip.cell_length != self.size.width:
-            self._strip = self._drawn(self.size.width)
-        return self._strip
-
-    def _drawn(self, width: int) -> Strip:
+        width = self.size.width
         right = sum(width_of(text) for text, _ in self._right)
         left = sum(width_of(text) for text, _ in self._left)
         if right + (left + 4 if self._left_first else 12) > width:

@@ -20,7 +20,7 @@ from reader.tui.layout.marks import MarkIndex
 from reader.tui.layout.wrap import wrap
 from reader.tui.reading.describe import attributes_of, short
 from reader.tui.themes import PALETTES
-from reader.tui.widgets.paint import Look, differing, strip_of, style
+from reader.tui.widgets.paint import Look, strip_of, style
 from reader.tui.widgets.rows import RowWidget
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ Words = list[tuple[str, str]]
 
 Fetch = Callable[[Sequence[int]], Sequence[Annotation]]
 MOST_KNOWN = 5000
-MOST_REGIONS = 8
-"""Rows that are compared cell by cell; more of them are drawn as one block."""
 
 
 class MarkList(RowWidget):
@@ -76,17 +74,17 @@ class MarkList(RowWidget):
         self._ends: list[int] = []
         """The marks that the last of these rows stand for: the other ends of its links."""
         self._focus: int | None = None
-        self._top = 0
+        self.first = 0
+        """The position of the first mark in view."""
         self._rows: list[Words] = []
-        self._strips: list[Strip] = []
 
     def show(self, focus: int | None, near: int) -> None:
         """Show the list with the mark at position `focus` open, or else the part about offset `near`."""
         self._focus = focus
         position = focus if focus is not None else self._nearest(near)
         room = max(1, self.size.height - self._head_rows() - MOST_DETAIL_ROWS - MOST_LINKS)
-        if position < self._top or position >= self._top + room:
-            self._top = max(0, position - room // 3)
+        if position < self.first or position >= self.first + room:
+            self.first = max(0, position - room // 3)
         self._draw()
 
     def renew(self, marks: MarkIndex, gone: Sequence[int] = (), now: Sequence[Annotation] = ()) -> None:
@@ -110,7 +108,7 @@ class MarkList(RowWidget):
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
                 self._folded.clear()
-            rows = self.marks.marks[self._top : max(position, self._top + self.size.height) + 1]
+            rows = self.marks.marks[self.first : max(position, self.first + self.size.height) + 1]
             wanted = [each for each in rows if each not in self._known]
             self._known.update((each.pk, each) for each in self._fetch(wanted))
         return self._known.get(mark)
@@ -137,33 +135,25 @@ class MarkList(RowWidget):
     def _forget(self) -> None:
         self._folded.clear()
         self._unfolded = (-1, [])
-        self._rows, self._strips = [], []
+        self._rows = []
 
     # Drawing
 
     def _draw(self) -> None:
         """Draw the rows that differ from what is on the screen, and no others."""
         before, self._rows = self._rows, self._in_view()
-        if len(before) != len(self._rows) or len(self._strips) != len(self._rows):
-            self._strips = [self._strip(row) for row in self._rows]
+        if len(before) != len(self._rows):
             self.refresh()
             return
         others = [y for y, (old, new) in enumerate(zip(before, self._rows, strict=True)) if old != new]
-        for y in others:
-            strip = self._strip(self._rows[y])
-            apart = differing(self._strips[y], strip) if len(others) <= MOST_REGIONS else None
-            self._strips[y] = strip
-            if apart is not None:
-                self.refresh(Region(apart[0], y, apart[1] - apart[0], 1))
-        if len(others) > MOST_REGIONS:
-            self.refresh(Region(0, others[0], self.size.width, others[-1] - others[0] + 1))
+        if others:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in others))
 
     def render_line(self, y: int) -> Strip:
-        """A row, as it was drawn last."""
-        if len(self._strips) != self.size.height:
+        """A row of words."""
+        if len(self._rows) != self.size.height:
             self._rows = self._in_view()
-            self._strips = [self._strip(row) for row in self._rows]
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
+        return self._strip(self._rows[y])
 
     def _in_view(self) -> list[Words]:
         """The rows in view: the counts, the marks from the first one in view on, the open one in full."""
@@ -172,7 +162,7 @@ class MarkList(RowWidget):
         if not len(self.marks):
             quiet = PALETTES[self.look.palette].quiet
             rows += [[(line, quiet)] for line in ("No marks yet.", "", *self._hint_lines())]
-        position = self._top
+        position = self.first
         while len(rows) < height and position < len(self.marks):
             rows += self._whole(position) if position == self._focus else [self._row(position)]
             position += 1
@@ -290,7 +280,7 @@ class MarkList(RowWidget):
     def on_click(self, event: events.Click) -> None:
         """Report which mark was clicked."""
         y = event.y - self._head_rows()
-        position = self._top
+        position = self.first
         while y >= 0 and position < len(self.marks):
             rows = len(self._whole(position)) if position == self._focus else 1
             if y < rows:
@@ -303,9 +293,9 @@ class MarkList(RowWidget):
 
     def _scroll(self, rows: int) -> None:
         most = max(0, len(self.marks) - max(1, self.size.height - self._head_rows() - 1))
-        top = max(0, min(most, self._top + rows))
-        if top != self._top:
-            self._top = top
+        top = max(0, min(most, self.first + rows))
+        if top != self.first:
+            self.first = top
             self._draw()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

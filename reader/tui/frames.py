@@ -1,0 +1,173 @@
+"""What the terminal is sent of a frame: the cells that differ from what it shows.
+
+Textual sends whatever widgets have declared changed, from the left edge of each widget on, and everything where a
+dialog opens or closes. Over SSH that is what a key costs, so every row is compared with what was sent of it last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+from reader.documents.graphemes import clusters
+from reader.tui.layout.cells import is_simple
+from reader.tui.wire import wire_to
+
+MOST_ROWS = 12
+"""Rows that are compared cell by cell. Of more, on another page, most cells are others."""
+
+NEAR = 10
+"""So many cells alike between two that differ take no more bytes than a move past them."""
+
+Chops = Mapping[int, Strip | None]
+"""A row, as strips by the column that they begin in; None for what has not changed."""
+
+Part = tuple[int, Iterable[Segment]]
+"""A column and the segments that begin there."""
+
+
+class Shown:
+    """What the terminal shows, as far as it is known."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, dict[int, Strip]] = {}
+
+    def forget(self) -> None:
+        """Something else has written on the terminal, or it has another size."""
+        self._rows.clear()
+
+    def become(self, update: CompositorUpdate) -> CompositorUpdate:
+        """The same update, which sends what differs from what is shown, and is known as shown once it is sent."""
+        if isinstance(update, LayoutUpdate):
+            return Differences(self, dict(enumerate(map(_by_column, update.strips), update.region.y)))
+        if isinstance(update, ChopsUpdate):
+            return Differences(self, {y: update.chops[y] for y, _, _ in update.spans})
+        return update
+
+    def parts(self, y: int, chops: Chops, *, closely: bool) -> Iterator[Part]:
+        """What of a row differs; from here on, it is shown."""
+        before = self._rows.get(y, {})
+        strips = {x: strip for x, strip in chops.items() if strip is not None}
+        if before.keys() == chops.keys():
+            self._rows[y] = before | strips
+            for x, strip in strips.items():
+                for start, segments in differing(before[x], strip, closely=closely):
+                    yield x + start, segments
+            return
+        # Widgets begin elsewhere than before.
+        complete = len(strips) == len(chops)
+        if complete:
+            self._rows[y] = strips
+        else:
+            self._rows.pop(y, None)
+        if complete and before:
+            yield from differing(Strip.join(before.values()), Strip.join(strips.values()), closely=closely)
+        else:
+            yield from strips.items()
+
+
+class Differences(CompositorUpdate):
+    """An update of some rows."""
+
+    def __init__(self, shown: Shown, rows: Mapping[int, Chops]) -> None:
+        self._shown = shown
+        self._rows = rows
+
+    def render_segments(self, console: Console) -> str:
+        """What the terminal is sent."""
+        return wire_to(console).sent(self._parts())
+
+    def _parts(self) -> Iterator[tuple[str, Iterable[Segment]]]:
+        closely = len(self._rows) <= MOST_ROWS
+        for y, chops in self._rows.items():
+            for x, segments in self._shown.parts(y, chops, closely=closely):
+                yield move_to(x, y), segments
+
+
+def _by_column(strips: Iterable[Strip]) -> dict[int, Strip]:
+    found, x = {}, 0
+    for strip in strips:
+        found[x] = strip
+        x += strip.cell_length
+    return found
+
+
+def move_to(x: int, y: int) -> str:
+    """How a terminal is told to go on in this cell."""
+    return f"\x1b[{y + 1};{x + 1}H"
+
+
+def differing(before: Strip, after: Strip, *, closely: bool) -> Iterator[Part]:
+    """The parts of a strip in which it is another than before; not `closely`: one from the first to the last."""
+    if after is before:
+        return
+    if before.cell_length != after.cell_length:
+        yield 0, after
+    elif closely and (old := _by_cell(before)) and (new := _by_cell(after)):
+        for start, end in _runs(old, new):
+            yield start, _segments(new, start, end)
+    else:
+        old_parts, new_parts = list(before), list(after)
+        first, x = 0, 0
+        while first < min(len(old_parts), len(new_parts)) and _alike(old_parts[first], new_parts[first]):
+            x += new_parts[first].cell_length
+            first += 1
+        last = 0
+        while last < min(len(old_parts), len(new_parts)) - first and _alike(old_parts[-1 - last], new_parts[-1 - last]):
+            last += 1
+        if first < len(new_parts) - last:
+            yield x, new_parts[first : len(new_parts) - last]
+
+
+def _alike(one: Segment, other: Segment) -> bool:
+    return one.text == other.text and (one.style is other.style or one.style == other.style)
+
+
+Cells = tuple[list[str], list[Style | None]]
+"""Letters and styles by column; the second column of a wide letter has no letter."""
+
+
+def _by_cell(strip: Strip) -> Cells | None:
+    """None where the letters do not take as many cells as the strip does."""
+    letters: list[str] = []
+    styles: list[Style | None] = []
+    for text, style, _ in strip:
+        if is_simple(text):
+            letters += text
+        else:
+            for start, end in clusters(text):
+                letters += (text[start:end], *[""] * (cell_len(text[start:end]) - 1))
+        styles += [style] * (len(letters) - len(styles))
+    return (letters, styles) if len(letters) == strip.cell_length else None
+
+
+def _runs(old: Cells, new: Cells) -> Iterator[tuple[int, int]]:
+    """The columns, from and to, in which cells differ; none begins or ends inside a letter, old or new."""
+    (letters, styles), (new_letters, new_styles) = old, new
+    both = enumerate(zip(letters, styles, new_letters, new_styles, strict=True))
+    runs: list[tuple[int, int]] = []
+    for x in [x for x, (a, look, b, new_look) in both if look is not new_look or a != b]:
+        start = runs.pop()[0] if runs and x - runs[-1][1] < NEAR else x
+        runs.append((start, x + 1))
+    for start, end in runs:
+        while start and not (letters[start] and new_letters[start]):
+            start -= 1
+        while end < len(letters) and not (letters[end] and new_letters[end]):
+            end += 1
+        yield start, end
+
+
+def _segments(cells: Cells, start: int, end: int) -> Sequence[Segment]:
+    letters, styles = cells
+    return [
+        Segment("".join(letters[at] for at in columns), styles[columns[0]])
+        for _, group in groupby(range(start, end), key=lambda at: id(styles[at]))
+        if (columns := list(group))
+    ]
