@@ -26,6 +26,7 @@ COMMANDS = {
     "mark": "Mark words from a script.",
     "update": "Give an article its new text; marks move along.",
     "decide": "Say where an unsure mark belongs, from a script.",
+    "review": "Compare people's marks, decide where they differ, give feedback.",
     "undo": "Take the last change to an article, or to the library, back.",
     "redo": "Bring back what undo took.",
     "search": "Find words, marks and notes in all articles.",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.library import LibraryScreen
     from reader.tui.screens.reading import ReadingScreen
     from reader.work.catalogue import Catalogue
+    from reader.work.reviewing import Review
 
 TOUR = (
     ("quote", "Tab goes to the next quotation, q marks it as a quote; U undoes."),
@@ -61,6 +62,8 @@ class ReaderApp(App[None]):
         *,
         demo: bool = False,
         unsure: bool = False,
+        review: Review | None = None,
+        blind: bool = False,
     ) -> None:
         super().__init__()
         self.project = project
@@ -71,6 +74,8 @@ class ReaderApp(App[None]):
         self._document = document
         self._demo = demo
         self._unsure = unsure
+        self._review = review
+        self._blind = blind
         self._held: list[events.Key] = []
         self._pointing = 0
         self.searched = Searched()
@@ -92,6 +97,14 @@ class ReaderApp(App[None]):
         self.set_keymap(dict(self.keys))
         if self._unsure:
             self.call_after_refresh(self.run_action, "screen.unsure")
+        if self._review is not None:
+            self.call_after_refresh(self._open_review, self._review)
+
+    def _open_review(self, review: Review) -> None:
+        from reader.tui.screens.reading_review import ReviewActions
+
+        if isinstance(self.screen, ReviewActions):
+            self.screen.open_review(review, self._blind)
 
     def get_default_screen(self) -> Screen[None]:
         """The article, or the list, is the first screen: an empty one below would be laid out for nobody."""
@@ -191,14 +204,23 @@ def _look(settings: config.Settings, *, colours: bool) -> viewstate.Look:
     return look._replace(theme=theme if colours else TERMINAL.name, measure=look.measure or settings.measure)
 
 
-def run(project: Project, document: Document | None, *, demo: bool = False, unsure: bool = False) -> int:
+def run(
+    project: Project,
+    document: Document | None,
+    *,
+    demo: bool = False,
+    unsure: bool = False,
+    review: Review | None = None,
+    blind: bool = False,
+) -> int:
     """Open the article, or the list of all, in the terminal until somebody leaves; the exit code.
 
-    `unsure`: with what a changed text has left in doubt over it.
+    `unsure`: with what a changed text has left in doubt over it; `review`: with that review over it, `blind` without
+    names.
     """
     settings = config.load()
     check_keymap(settings.keys)
-    app = ReaderApp(project, document, settings, demo=demo, unsure=unsure)
+    app = ReaderApp(project, document, settings, demo=demo, unsure=unsure, review=review, blind=blind)
     keyboard = crash.keyboard()
     try:
         app.run()

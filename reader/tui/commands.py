@@ -23,6 +23,8 @@ class Mode(StrEnum):
     TICKING = "ticking"
     DECIDING = "deciding"
     PLACING = "placing"
+    REVIEWING = "reviewing"
+    REASONING = "reasoning"
     LIBRARY = "library"
 
 
@@ -42,6 +44,8 @@ class Group(StrEnum):
     OCCURRENCES = "While occurrences are ticked"
     CHANGED = "While the unsure marks of a changed article are decided on"
     PLACED = "While words are chosen for one of them"
+    REVIEW = "While marks are reviewed, where a tag's key decides for that tag"
+    REASONS = "While a reason is asked for"
     UNDO = "Undo"
     OUT = "Keep and share"
     ARTICLES = "Other articles"
@@ -271,6 +275,8 @@ READING: tuple[Command, ...] = (
     _c("tick_first", "home,ctrl+home", "tick_end(-1)", "first", "the first place", group=_B, mode=_BM, palette=False),
     _c("tick_last", "end,ctrl+end", "tick_end(1)", "last", "the last place", group=_B, mode=_BM, palette=False),
     _c("tick_leave", "escape", "tick_leave", "leave", "mark nothing", group=_B, mode=_BM, footer=9, palette=False),
+    _c("review", "ampersand", "review", "review",
+       "review: where people's marks on this article differ; decide, or give feedback", group=_K),
     _c("unsure", "Q", "unsure", "unsure marks",
        "what changed in the article: both texts, and the marks that are unsure or without a place since", group=_K),
     _c("decide_here", "enter,right", "decide_here", "it is here", "the mark belongs where it is shown", group=_G,
@@ -375,7 +381,64 @@ LIBRARY: tuple[Command, ...] = (
 )  # fmt: skip
 """What the keys do in the list of articles; what can be typed finds articles, so no command is on a letter."""
 
-COMMANDS = (*READING, *LIBRARY)
+
+def _v(id: str, keys: str, action: str, label: str, help: str, *, footer: int = 0) -> Command:
+    return Command(f"review_{id}", keys, f"review_{action}", label, help, Group.REVIEW, Mode.REVIEWING, footer, False)
+
+
+def _w(id: str, keys: str, action: str, label: str, help: str, *, footer: int = 0) -> Command:
+    return Command(f"reason_{id}", keys, f"reason_{action}", label, help, Group.REASONS, Mode.REASONING, footer, False)
+
+
+REVIEW = (
+    _v("a", "left", "take('a')", "A", "what A has marked, also where that is nothing; in feedback: no", footer=1),
+    _v("b", "right", "take('b')", "B", "what B has marked; in feedback: accepted", footer=2),
+    _v("both", "B", "take('both')", "both", "both marks", footer=3),
+    _v("union", "J", "take('union')", "union", "one mark on all that either has marked", footer=4),
+    _v("shared", "K", "take('shared')", "what both share", "one mark on what both have marked", footer=5),
+    _v("neither", "X", "take('neither')", "neither", "no mark here", footer=6),
+    _v("edges", "E", "edges", "edges", "move the edges by hand, then Enter", footer=7),
+    _v("tag", "enter", "tag_by_name", "tag by name", "another tag, chosen from a list (its key alone does it too)"),
+    _v("later", "space", "take('later')", "later", "leave it for later", footer=8),
+    _v("alike", "G", "alike", "all alike", "the last decision for all that are alike and open", footer=9),
+    _v("reason", "R", "reason", "reason", "why they differ: R, then a digit", footer=12),
+    _v("comment", "C", "comment", "comment", "a comment on the decision, for whoever gets the review", footer=13),
+    _v("again", "delete,backspace", "again", "take up again", "open what was decided, or what all agree on"),
+    _v("down", "down", "step(1)", "next", "the next difference"),
+    _v("up", "up", "step(-1)", "before", "the difference before"),
+    _v("open", "tab", "next_open", "next open", "the next one that is not decided", footer=14),
+    _v("first", "home,ctrl+home", "end(-1)", "first", "the first difference"),
+    _v("last", "end,ctrl+end", "end(1)", "last", "the last difference"),
+    _v("page", "pagedown", "page(1)", "page", "a page of the text on"),
+    _v("page_back", "pageup", "page(-1)", "page back", "a page back"),
+    _v("filter", "slash", "filter", "filter", "only some: not decided, of one kind, tag or person; what all agree on",
+       footer=15),
+    _v("order", "O", "order", "order", "by place, by kind, or the largest first"),
+    _v("blind", "V", "blind", "blind", "hide the names and shuffle the sides, or show them"),
+    _v("text", "W", "text", "text", "the final marks in the text, with all reading keys: add what both have missed",
+       footer=16),
+    _v("articles", "L", "articles", "articles", "the articles of the review", footer=17),
+    _v("next", "right_curly_bracket", "article(1)", "next article", "the next article of the review"),
+    _v("previous", "left_curly_bracket", "article(-1)", "article before", "the article before"),
+    _v("gaps", "asterisk", "gaps", "gaps", "the gaps in the guideline that were found, with their examples"),
+    _v("undo", "U,ctrl+z", "undo", "undo", "take the last decision back", footer=11),
+    _v("redo", "Y,ctrl+y", "redo", "redo", "redo"),
+    _v("theme", "D", "theme", "theme", "the next theme"),
+    _v("help", "question_mark,f1", "help", "keys", "all keys", footer=10),
+    _v("leave", "escape", "leave", "leave", "to the text"),
+    _v("quit", "ctrl+q", "quit", "quit", "quit; everything is saved already"),
+    _w("1", "1", "give(1)", "unclear text", "the text is unclear", footer=1),
+    _w("2", "2", "give(2)", "gap in the guideline", "the codebook does not say; collected with its examples", footer=2),
+    _w("3", "3", "give(3)", "slip", "somebody slipped", footer=3),
+    _w("4", "4", "give(4)", "edge case", "an edge case", footer=4),
+    _w("5", "5", "give(5)", "taste", "a matter of taste", footer=5),
+    _w("none", "0,delete,backspace", "give(0)", "none", "no reason", footer=6),
+    _w("comment", "C", "comment", "comment", "write a comment instead", footer=7),
+    _w("cancel", "escape,R", "cancel", "as it was", "as it was", footer=8),
+)  # fmt: skip
+"""What the keys do while somebody's marks are reviewed."""
+
+COMMANDS = (*READING, *LIBRARY, *REVIEW)
 
 OF_THE_TEXT = frozenset((
     Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.LINKING, Mode.FINDING, Mode.SAYING,
@@ -394,7 +457,7 @@ _SHOWN = {
     "equals_sign": "=", "minus": "-", "slash": "/", "greater_than_sign": ">", "less_than_sign": "<",
     "colon": ":", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "vertical_line": "|", "number_sign": "#",
-    "exclamation_mark": "!",
+    "exclamation_mark": "!", "asterisk": "*", "ampersand": "&", "percent_sign": "%",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "delete": "Del", "insert": "Ins",
     "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
     "left": "←", "right": "→", "up": "↑", "down": "↓",

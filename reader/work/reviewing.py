@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation
@@ -75,6 +76,19 @@ class Article(NamedTuple):
         return have >= min(2, len(self.read))
 
 
+class Offer(NamedTuple):
+    """A review that can be done, or gone on with."""
+
+    kind: str
+    sides: tuple[Side, ...]
+    name: str
+    """`ana and ben`, `feedback on ben`."""
+    about: str
+    """How far it is."""
+    review: Review | None = None
+    """The one that was begun already."""
+
+
 class Score(NamedTuple):
     """How one's marks stand against an answer key."""
 
@@ -136,6 +150,61 @@ def begin(project: Project, sides: Sequence[Side], kind: str | None = None) -> R
 def all_reviews(project: Project) -> tuple[Review, ...]:
     """All reviews in the database, the latest first."""
     return reviews.reviews(project.store)
+
+
+def offers(project: Project, document: Document) -> tuple[Offer, ...]:
+    """The reviews that can be done on an article, those that were begun first.
+
+    Everybody who has read it with everybody else, the actor with each, feedback on each of the others.
+    """
+    store, mine = project.store, project.annotator
+    here = documents.place(store, document.id)
+    read = reviews.read(store, [side.pk for side in reviews.layers(store)]).get(here.document, {})
+    there = [side for side in people(project) if read.get(side.pk, _NOT_READ).status != "not read"]
+    others = [side for side in there if side.pk != mine.layer_pk]
+    if not others:
+        return ()
+    keys = [side for side in others if side.purpose == KEY]
+    i_have = any(side.pk == mine.layer_pk and read[side.pk].marks for side in there)
+    wanted: list[tuple[str, tuple[Side, ...]]] = []
+    if i_have:
+        wanted += [(ADJUDICATION, (there[0], other)) for other in others if other.purpose != KEY]
+    if len(there) > 2:
+        wanted.append((ADJUDICATION, tuple(side for side in there if side.purpose != KEY)))
+    if not i_have or len(there) > 2:
+        wanted += [(ADJUDICATION, (a, b)) for a, b in combinations(others, 2) if KEY not in (a.purpose, b.purpose)]
+    wanted += [(KEY, (key, side)) for key in keys for side in there if side.purpose != KEY]
+    if not i_have or len(others) > 1:
+        wanted += [(FEEDBACK, (other,)) for other in others if other.purpose != KEY]
+    begun = [
+        (each, reviews.decided(store, each.pk).get(here.document, 0))
+        for each in reviews.reviews(store)
+        if any(side.pk in {other.pk for other in there} for side in each.sides)
+    ]
+    found = [
+        Offer(each.kind, each.sides, _called(each.kind, each.sides), _progress(each, count), each)
+        for each, count in begun
+    ]
+    done = {(each.kind, each.sides) for each, _ in begun if each.reviewer.pk == mine.pk}
+    new = dict.fromkeys(each for each in wanted if each not in done)
+    return (*found, *(Offer(kind, sides, _called(kind, sides), "") for kind, sides in new))
+
+
+_NOT_READ = Read("not read", 0)
+
+
+def _called(kind: str, sides: Sequence[Side]) -> str:
+    names = [side.annotator for side in sides]
+    if kind == FEEDBACK:
+        return f"feedback on {names[0]}"
+    if kind == KEY:
+        return f"{names[1]} against the answer key of {names[0]}"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _progress(review: Review, decided: int) -> str:
+    by = "" if review.is_local else f"by {review.reviewer.name}, "
+    return f"{by}{decided} decided here"
 
 
 def articles(project: Project, review: Review) -> tuple[Article, ...]:

@@ -45,6 +45,8 @@ class Article(RowWidget, can_focus=True):
     """The pane. It draws and reports; what a key or a click means is the screen's business."""
 
     DEFAULT_CSS = "Article { height: 1fr; width: 1fr; }"
+    BESIDE_TEXT = GUTTER + 2
+    """Columns that the text leaves to what stands beside it."""
 
     def __init__(self, text: str, paragraphs: Paragraphs, structure: Sequence[Structure], look: Look) -> None:
         super().__init__()
@@ -113,7 +115,7 @@ class Article(RowWidget, can_focus=True):
     def relayout(self, keep: int | None = None) -> None:
         """Break the text anew for the present size and measure; `keep` (or the top line) stays in view."""
         keep = self.top_offset if keep is None else keep
-        width = min(self.measure, self.size.width - GUTTER - 2)
+        width = min(self.measure, self.size.width - self.BESIDE_TEXT)
         if (width, self.spacing) != (self.flow.width, self.flow.spacing):
             self.flow = Flow(self.text, self.paragraphs, width, self.spacing, self.structure)
         self.scroll_to_place(self.flow.locate(keep))

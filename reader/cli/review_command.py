@@ -1,0 +1,129 @@
+"""`reader review [FILE | ARTICLE]`: compare people's marks and decide where they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import options
+from reader.errors import NotFound, Refused, UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.documents.document import Document
+    from reader.project import Project
+    from reader.work.reviewing import Read, Review, Side
+
+
+@click.command("review")
+@click.argument("article", required=False, metavar="[ARTICLE]")
+@click.option("--of", "names", multiple=True, metavar="NAME", help="Whose marks; again for each. Default: all.")
+@click.option("--feedback", metavar="NAME", help="Go through this person's marks alone: accept, fix, reject.")
+@click.option("--key", metavar="NAME", help="Whose marks are the answer key that --of is compared with.")
+@click.option("--blind", is_flag=True, help="Hide the names and shuffle the sides.")
+@click.option("--list", "listing", is_flag=True, help="Say who has marked what, and which reviews were begun.")
+@options.library
+def command(
+    article: str | None,
+    names: tuple[str, ...],
+    feedback: str | None,
+    key: str | None,
+    blind: bool,
+    listing: bool,
+    db: str | None,
+    who: str | None,
+) -> int:
+    """Compare people's marks on an article: see where they differ, decide with one key each.
+
+    \b
+    reader review
+    reader review 3 --of ana --of ben
+    reader review --feedback ben
+    reader review --key teacher --of ben
+    """
+    from reader.cli import opening, terminal
+
+    if feedback and (names or key):
+        raise UsageProblem("--feedback goes through one person's marks alone: leave --of and --key out.")
+    project = opening.library(db, who, create=False)
+    try:
+        if listing:
+            return _list(project)
+        review = _begun(project, names, feedback, key)
+        document = _article(project, review, article)
+        terminal.require()
+        terminal.take_keyboard()
+        from reader.tui.app import run
+
+        code = run(project, document, review=review, blind=blind)
+    finally:
+        project.close()
+    opening.goodbye(project.path, db, who)
+    return code
+
+
+def _begun(project: Project, names: Sequence[str], feedback: str | None, key: str | None) -> Review:
+    from reader.work import reviewing
+
+    there = reviewing.people(project)
+    if feedback:
+        return reviewing.begin(project, [reviewing.find(there, feedback)], reviewing.FEEDBACK)
+    if key:
+        if len(names) != 1:
+            raise UsageProblem("--key needs one --of: whose marks are compared with the answer key?")
+        sides = [reviewing.find(there, key), reviewing.find(there, names[0])]
+        return reviewing.begin(project, sides, reviewing.KEY)
+    if names:
+        return reviewing.begin(project, [reviewing.find(there, name) for name in names])
+    return reviewing.begin(project, _everybody(project, there))
+
+
+def _everybody(project: Project, there: Sequence[Side]) -> list[Side]:
+    """Everybody; where the actor has marked nothing, the others."""
+    from reader.work import reviewing
+
+    sides = [side for side in there if side.purpose != reviewing.KEY]
+    if sides and all(side.pk == project.annotator.layer_pk for side in sides):
+        raise Refused("Nobody else has marked anything here: `reader import FILE` takes a colleague's work in.")
+    return sides
+
+
+def _article(project: Project, review: Review, word: str | None) -> Document:
+    """The article that is meant, else the first one where something is left to decide."""
+    from reader.work import library, reviewing
+
+    if word is not None:
+        return library.find(project, word)
+    there = [each for each in reviewing.articles(project, review) if each.can_be_compared]
+    if not there:
+        raise NotFound("There is no article that all of them have read: `reader review --list` says who has read what.")
+    for each in there:
+        if reviewing.look(project, review, each.document).left:
+            return each.document
+    return there[0].document
+
+
+def _list(project: Project) -> int:
+    from reader.cli.say import say, shown
+    from reader.work import reviewing
+
+    there = reviewing.people(project)
+    for side in there:
+        say(
+            f"{shown(side.annotator, 40)}  {side.annotator_id}{'  answer key' if side.purpose == reviewing.KEY else ''}"
+        )
+    for review in reviewing.all_reviews(project):
+        names = ", ".join(shown(side.annotator, 40) for side in review.sides)
+        say(f"{review.kind} of {names}, by {shown(review.reviewer.name, 40)}  {review.id}")
+        for article in reviewing.articles(project, review):
+            read = ", ".join(map(_how_far, review.sides, article.read))
+            say(f"  {article.number}  {shown(article.document.title, 60)}: {read}; {article.decided} decided")
+    return 0
+
+
+def _how_far(side: Side, read: Read) -> str:
+    from reader.cli.say import shown
+
+    return f"{shown(side.annotator, 40)} {'has not read it' if read.status == 'not read' else f'{read.marks} marks'}"

@@ -1,0 +1,411 @@
+"""The screen of a review: what it shows. What the keys do is in the class built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar, overload
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+
+from reader.annotations.annotation import Annotation
+from reader.documents.document import Document
+from reader.documents.span import Span
+from reader.errors import ReaderError
+from reader.project import Project
+from reader.review.choices import Choice
+from reader.review.differences import Kind
+from reader.review.queue import Item, State
+from reader.tui.commands import IN_FOOTER, Command, Mode, by_id, shown_keys
+from reader.tui.desk import lay_out
+from reader.tui.layout.cells import width_of
+from reader.tui.layout.marks import MarkIndex
+from reader.tui.reading import panel
+from reader.tui.reading.panel import Names
+from reader.tui.reading.reviewing import Queue
+from reader.tui.reading.targets import NOWHERE
+from reader.tui.screens.dialog import Awaited
+from reader.tui.themes import Palette
+from reader.tui.widgets.bar import Bar, Buttons, Words
+from reader.tui.widgets.compared import Compared
+from reader.tui.widgets.lines import Lines
+from reader.tui.widgets.paint import Look
+from reader.work import reviewing
+from reader.work.reviewing import Review
+
+BESIDE_FROM = 100
+"""Columns from which the panel stands beside the text."""
+
+NARROWEST_PANEL, WIDEST_PANEL = 40, 72
+MOST_TAG_KEYS = 16
+"""Cells that the tags' keys may take in the footer."""
+LEAST_TEXT = 8
+"""Rows that the text keeps above the panel."""
+
+
+_Action = TypeVar("_Action", bound=Callable[..., Any])
+
+
+def said(action: _Action) -> _Action:
+    """Where an action can't be done, the status line says why."""
+
+    @wraps(action)
+    def tried(screen: ReviewBase, *values: object) -> None:
+        try:
+            action(screen, *values)
+        except ReaderError as problem:
+            screen.say(str(problem), "warning")
+
+    return tried  # type: ignore[return-value]
+
+
+class Left(NamedTuple):
+    """How the screen was left."""
+
+    document: Document
+    """The article that was reviewed last."""
+    span: Span = NOWHERE
+    """What was in view last."""
+
+
+class Listed(Sequence[Words]):
+    """The lines of the list, each made when it is drawn."""
+
+    def __init__(self, queue: Queue, names: Names, screen: ReviewBase) -> None:
+        self._queue, self._names, self._screen = queue, names, screen
+
+    def __len__(self) -> int:
+        return len(self._queue.shown)
+
+    @overload
+    def __getitem__(self, index: int) -> Words: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Words]: ...
+    def __getitem__(self, index: int | slice) -> Words | list[Words]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        item = self._queue.items[self._queue.shown[index]]
+        return panel.line_of(item, index + 1, self._names, self._screen.article.codebook, self._screen.palette)
+
+
+class ReviewBase(Awaited, Screen[Left]):
+    """The text with both layers, the difference in question, the list of them, the keys."""
+
+    DEFAULT_CSS = """
+    ReviewBase { layout: vertical; }
+    ReviewBase > Container { height: 1fr; layout: horizontal; }
+    ReviewBase > Container.-stacked { layout: vertical; }
+    ReviewBase Vertical { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        review: Review,
+        document: Document,
+        palette: Palette,
+        keys: Mapping[str, str],
+        measure: int,
+        *,
+        blind: bool = False,
+    ) -> None:
+        super().__init__()
+        self.project = project
+        self.review = review
+        self.palette = palette
+        self.blind = blind
+        self.reasoning = False
+        self.last: Choice | None = None
+        """The decision that was made last, which can be made for all that are alike."""
+        self.keymap = keys
+        self._measure = measure
+        self.header = Bar(palette)
+        self.detail = Lines(palette)
+        self.list = Lines(palette)
+        self.status = Bar(palette, "ground", left_first=True)
+        self.footer = Buttons(palette, self.pressed)
+        self.aside = Vertical(self.detail, self.list)
+        self.body = Container()
+        self._footer: list[Command] = []
+        self._detail_rows = 0
+        self._lay_out(document)
+
+    def _lay_out(self, document: Document) -> None:
+        """Another article."""
+        self.article = reviewing.look(self.project, self.review, document)
+        self.queue = Queue(self.article.items, self.article.text)
+        self.queue.next_open()
+        if self.queue.shown and self.queue.items[self.queue.shown[0]].is_open:
+            self.queue.go(0)
+        self.desk = lay_out(self.project, document)._replace(codebook=self.article.codebook)
+        look = Look.of(self.palette, self.desk.codebook.tags)
+        self.text = Compared(self.desk.text, self.desk.paragraphs, self.desk.structure, self.desk.segments, look)
+        self.text.measure = self._measure
+        self.text.can_focus = True
+        self.text.changed = self.tell
+        self.text.clicked = self.clicked
+        self._index()
+
+    def refill(self, key: str = "") -> None:
+        """Everything of this article anew."""
+        self.article = reviewing.look(self.project, self.review, self.article.document)
+        self.queue.fill(self.article.items, key)
+        self._index()
+
+    def clicked(self, offset: int, times: int, extend: bool) -> None:
+        """A click on the text."""
+
+    def pressed(self, place: int) -> None:
+        """A click on the footer."""
+
+    def _index(self) -> None:
+        """The marks of both sides, for drawing; where there are more, the final ones stand for A."""
+        place = {tag.id: number for number, tag in enumerate(self.article.codebook.tags)}
+        sides: list[Sequence[Annotation]] = list(self.article.marks)
+        if len(sides) == 1:
+            sides = [(), *sides]
+        elif len(sides) > 2:
+            final = [mark for mark, _ in reviewing.outcome(self.project, self.review, self.article.document)]
+            sides = [final, [mark for side in sides for mark in side]]
+        if self.swapped:
+            sides.reverse()
+        indexes = [_index_of(side, place) for side in sides] or [MarkIndex(), MarkIndex()]
+        self.text.a, self.text.b = indexes
+        self.index_open()
+
+    def index_open(self) -> None:
+        """What waits for a decision, for the scrollbar."""
+        place = {tag.id: number for number, tag in enumerate(self.article.codebook.tags)}
+        marks = [item.difference.marks[0] for item in self.queue.items if item.is_open]
+        self.text.marks = _index_of(sorted(marks, key=lambda mark: (mark.start, -mark.end)), place)
+
+    @property
+    def swapped(self) -> bool:
+        """Whether B stands on the left: in blind mode, as chance will have it."""
+        two = len(self.article.sides) == 2
+        return self.blind and two and reviewing.is_swapped(self.review, self.article.document)
+
+    @property
+    def names(self) -> Names:
+        """What both sides are called."""
+        sides = [side.annotator for side in self.article.sides]
+        feedback = len(self.review.sides) == 1
+        if self.blind:
+            return Names("A", "B", feedback, True)
+        if feedback or not sides:
+            return Names("", next(iter(sides), "nobody"), True)
+        if len(sides) > 2:
+            return Names("final", "others")
+        a, b = (*sides, "nobody")[:2]
+        if a == b:
+            a, b = f"{a} (A)", f"{b} (B)"
+        return Names(a, b)
+
+    @property
+    def mode(self) -> Mode:
+        """What the keys belong to now."""
+        if self.reasoning:
+            return Mode.REASONING
+        return Mode.ADJUSTING if self.text.mode is Mode.ADJUSTING else Mode.REVIEWING
+
+    def compose(self) -> ComposeResult:
+        """Header, text and panel, status, keys."""
+        yield self.header
+        with self.body:
+            yield self.text
+            yield self.aside
+        yield self.status
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Show the first difference."""
+        self.list.can_focus = True
+        self._fit()
+        self.set_focus(self.list)
+        self.call_after_refresh(self.show_item)
+
+    def on_resize(self) -> None:
+        """Divide the terminal anew."""
+        self._fit()
+        self.show_item()
+
+    @property
+    def _panel_width(self) -> int:
+        width = self.app.size.width
+        return width if width < BESIDE_FROM else max(NARROWEST_PANEL, min(WIDEST_PANEL, width * 2 // 5))
+
+    def _fit(self) -> None:
+        width, height = self.app.size
+        beside = width >= BESIDE_FROM
+        self.body.set_class(not beside, "-stacked")
+        self.aside.styles.width = self._panel_width if beside else "1fr"
+        self.aside.styles.height = "1fr" if beside else max(6, height - 3 - max(LEAST_TEXT, (height - 3) * 2 // 5))
+        self._detail_rows = 0
+
+    # Showing
+
+    def shown(self, item: Item) -> Item:
+        """The item as it is drawn: in blind mode its sides may stand the other way round."""
+        if not self.swapped:
+            return item
+        difference = item.difference
+        kinds = {Kind.ONLY_A: Kind.ONLY_B, Kind.ONLY_B: Kind.ONLY_A}
+        turned = difference._replace(kind=kinds.get(difference.kind, difference.kind), a=difference.b, b=difference.a)
+        decision = item.decision
+        if decision is not None:
+            decision = decision._replace(choice=turned_round(decision.choice))
+        return item._replace(difference=turned, decision=decision)
+
+    def show_item(self) -> None:
+        """The difference in question: in the text, in the panel, in the list."""
+        queue, item = self.queue, self.queue.item
+        names = self.names
+        lines: list[Words]
+        if item is None:
+            self.text.point((), (), 0)
+            lines = [[(self._nothing(), "quiet")]]
+        else:
+            drawn = self.shown(item)
+            difference = drawn.difference
+            spans = [[span for mark in side for span in mark.fragments] for side in (difference.a, difference.b)]
+            self.text.point(spans[0], spans[1], self._tag_place(difference.marks[0].tag))
+            where = f"{queue.at + 1}/{len(queue.shown)}"
+            lines = panel.lines_of(
+                drawn, where, queue.count_alike(), names, self.article.codebook, self.article.text, self.palette,
+                self._panel_width - 3, close=self.app.size.width < BESIDE_FROM,
+            )  # fmt: skip
+        self.detail.show(lines)
+        self._divide(len(lines))
+        self.list.show(Listed(queue, names, self), queue.at if queue.shown else None)
+        self.tell()
+
+    def _divide(self, lines: int) -> None:
+        """The panel gets the rows that it needs, the list those that are left, at least a few."""
+        room = self.aside.size.height
+        least = min(len(self.queue.shown), 3 if room < 16 else 6)
+        rows = max(3, min(lines + 1, room - least))
+        if room and self._detail_rows != rows:
+            self._detail_rows = rows
+            self.detail.styles.height = rows
+            # The list knows only then how much of it is in view.
+            self.call_after_refresh(lambda: self.list.choose(self.queue.at if self.queue.shown else None))
+
+    def _tag_place(self, tag_id: str) -> int:
+        return next(i for i, tag in enumerate(self.article.codebook.tags) if tag.id == tag_id)
+
+    def _nothing(self) -> str:
+        missing = self.article.missing
+        if missing and len(self.article.sides) < min(2, len(self.review.sides)):
+            names = " and ".join("one of them" if self.blind else side.annotator for side in missing)
+            return f"Nothing to compare: {names} has not read this article."
+        if self.queue.items:
+            return (
+                f"None of the {len(self.queue.items)} is “{self.queue.filter.name}”: {self.key('filter')} shows others."
+            )
+        return "Both have marked nothing here." if len(self.review.sides) > 1 else "Nothing is marked here."
+
+    # Telling
+
+    def key(self, command: str) -> str:
+        """The first key of a command, as people write it."""
+        return shown_keys(by_id(f"review_{command}"), self.keymap)[0]
+
+    def say(self, sentence: str, kind: str = "text") -> None:
+        """Say something in the status line."""
+        self.status.show([(sentence, kind)])
+
+    def why_not(self, command: str) -> str:
+        """Why a command can't be done now, as a sentence; empty where it can."""
+        item = self.queue.item
+        name = command.removeprefix("review_")
+        if name in _NEED_ITEM and item is None:
+            return "There is no difference in view."
+        if name in _DECIDE and not self.review.is_local:
+            return f"{self.review.reviewer.name} has decided here: {self.key('comment')} answers."
+        choice = _CHOICES.get(name)
+        if item is not None and choice is not None and not self.names.feedback:
+            return reviewing.why_not(item.difference, choice)
+        if choice in (Choice.BOTH, Choice.UNION, Choice.SHARED):
+            return "There is nobody to compare with here."
+        if name == "alike" and (self.last is None or not self.queue.count_alike()):
+            return "Nothing that is open is like this one." if self.last else "Decide first: this repeats the decision."
+        return ""
+
+    def label(self, command: Command) -> str:
+        """What a key does, in the words of this review."""
+        names = self.names
+        if command.id == "review_a":
+            return "reject" if names.feedback else names.a
+        if command.id == "review_b":
+            return "accept" if names.feedback else names.b
+        if command.id == "review_neither" and names.feedback:
+            return "reject"
+        if command.id == "review_comment" and not self.review.is_local:
+            return "answer"
+        return command.label
+
+    def tell(self) -> None:
+        """Header and footer."""
+        queue, names = self.queue, self.names
+        differences = len(queue.items) - queue.counts[State.AGREED]
+        counts = f"{differences} differences · {differences - queue.left} decided · {queue.counts[State.AGREED]} agreed"
+        if names.feedback:
+            counts = f"{names.b}’s {len(queue.items)} marks · {len(queue.items) - queue.left} seen"
+        who = (
+            [] if names.feedback else [("A ", "accent"), (f"{names.a}   ", "text"), ("B ", "accent"), (names.b, "text")]
+        )
+        filtered = f" · {queue.filter.name} only" if queue.filter.name != "differences" else ""
+        title = "Feedback" if names.feedback else "Review"
+        self.header.show(
+            [(f"{title} · ", "quiet"), (self.article.document.title, "bold"), (filtered, "warning")],
+            [*who, (f"   {counts}", "quiet")],
+        )
+        commands = [
+            each
+            for each in IN_FOOTER
+            if each.mode is self.mode and not (self.mode is Mode.REVIEWING and self.why_not(each.id))
+        ]
+        room = self.size.width - 2
+        words: list[tuple[str, str]] = []
+        self._footer = []
+        for each in commands:
+            key, label = shown_keys(each, self.keymap)[0], self.label(each)
+            room -= width_of(key) + width_of(label) + 3
+            if room < 0:
+                break
+            self._footer.append(each)
+            words += [(key, "key"), (f" {label}  ", "quiet")]
+            keys = " ".join(tag.key for tag in self.article.codebook.active if tag.key)
+            if each.id == "review_neither" and keys and len(keys) < MOST_TAG_KEYS:
+                room -= len(keys) + 12
+                self._footer.append(by_id("review_tag"))
+                words += [(keys, "key"), (" that tag  ", "quiet")]
+        self.footer.show(words)
+
+
+def turned_round(choice: Choice) -> Choice:
+    """The choice where the sides stand the other way round."""
+    return {Choice.A: Choice.B, Choice.B: Choice.A}.get(choice, choice)
+
+
+def _index_of(marks: Sequence[Annotation], place: Mapping[str, int]) -> MarkIndex:
+    several = {number: mark.fragments for number, mark in enumerate(marks, 1) if len(mark.fragments) > 1}
+    numbers = range(1, len(marks) + 1)
+    ordered = sorted(zip(numbers, marks, strict=True), key=lambda each: (each[1].start, -each[1].end))
+    return MarkIndex.of(
+        [number for number, _ in ordered],
+        [mark.start for _, mark in ordered],
+        [mark.end for _, mark in ordered],
+        [place[mark.tag] for _, mark in ordered],
+        several,
+    )
+
+
+_CHOICES = {
+    "a": Choice.A, "b": Choice.B, "both": Choice.BOTH, "union": Choice.UNION, "shared": Choice.SHARED,
+    "neither": Choice.NEITHER,
+}  # fmt: skip
+_DECIDE = frozenset((*_CHOICES, "edges", "tag", "later", "alike", "reason", "again"))
+_NEED_ITEM = frozenset((*_DECIDE, "comment"))
