@@ -56,11 +56,11 @@ def decide(
 def annotate(store: Store, review: Review, here: Place, item: Item, **said: str) -> None:
     """Gives the decision on an item a `reason` or a `comment`; one that was not decided on yet is put off with it."""
     with _step(store, review, here, "reason" if "reason" in said else "comment") as step:
-        pk = item.decision.pk if item.decision is not None else None
-        if pk is None:
-            pk = step.insert("decisions", _row(store, review, here, item.difference, Choice.LATER) | said)
-        elif step.update("decisions", pk, said):
-            step.update("decisions", pk, {"updated_at": store.time()})
+        earlier = _earlier(store, review, here, item)
+        if earlier is None:
+            step.insert("decisions", _row(store, review, here, item.difference, Choice.LATER) | said)
+        elif step.update("decisions", earlier.pk, said):
+            step.update("decisions", earlier.pk, {"updated_at": store.time()})
 
 
 def answer(store: Store, actor: Annotator, here: Place, item: Item, text: str) -> None:
@@ -118,7 +118,7 @@ def settle(store: Store, review: Review, here: Place, items: Sequence[Item]) -> 
 def _decide(
     store: Store, step: Step, review: Review, here: Place, text: str, wanted: Decided, reason: str, comment: str
 ) -> None:
-    difference, earlier = wanted.item.difference, wanted.item.decision
+    difference, earlier = wanted.item.difference, _earlier(store, review, here, wanted.item)
     made = outcomes(difference, wanted.choice, wanted.tag, wanted.fragments)
     row = _row(store, review, here, difference, wanted.choice)
     if earlier is None:
@@ -141,6 +141,25 @@ def _decide(
             step.insert("attributes", said_row)
         source = each.source.pk if each.source is not None and each.source.pk else None
         step.insert("outcomes", {"annotation": pk, "decision": decision, "source": source})
+
+
+class _Earlier(NamedTuple):
+    pk: int
+    reason: str
+    comment: str
+
+
+def _earlier(store: Store, review: Review, here: Place, item: Item) -> _Earlier | None:
+    """What was said about it before, as it stands now: another window may have decided meanwhile."""
+    row = store.row(
+        "SELECT pk, reason, comment FROM decisions WHERE review = ? AND document = ? AND (key = ? OR pk = ?)"
+        " ORDER BY key = ? DESC LIMIT 1",
+        (
+            review.pk, here.document, item.difference.key, item.decision.pk if item.decision is not None else 0,
+            item.difference.key,
+        ),
+    )  # fmt: skip
+    return None if row is None else _Earlier(*row)
 
 
 def _take_back(

@@ -14,6 +14,7 @@ from reader.tui.keys import bound_keys, check_keymap
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.occurrences import OccurrencesScreen
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.review import ReviewScreen
 from reader.tui.screens.search import SearchScreen
 from reader.tui.screens.update import UpdateScreen
 from reader.tui.widgets.reader import Reader
@@ -33,6 +34,8 @@ TAKEN = {
     Mode.DECIDING: [],
     Mode.PLACING: [],
     Mode.LIBRARY: [],
+    Mode.REVIEWING: list(TAG_KEYS),
+    Mode.REASONING: [],
 }
 """The keys that are letters and nothing else in each mode."""
 
@@ -43,6 +46,8 @@ SCREENS: dict[Mode, type[DOMNode]] = {
     Mode.DECIDING: UpdateScreen,
     Mode.PLACING: UpdateScreen,
     Mode.LIBRARY: LibraryScreen,
+    Mode.REVIEWING: ReviewScreen,
+    Mode.REASONING: ReviewScreen,
 }
 """The modes that are screens of their own."""
 
