@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from reader import viewstate
-from reader.tui.commands import Mode
 from reader.tui.desk import lay_out
 from reader.tui.screens.reading import ReadingScreen
 from reader.work import reviewing
@@ -37,18 +34,16 @@ class FinalScreen(ReadingScreen):
         screen.call_later(screen.say, "The final marks: mark what both have missed. Esc goes back to the review.")
         return screen
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "to_review", show=False, priority=True)]
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing that leads away from the article; Esc lets go of what is selected first."""
-        if action == "to_review":
-            nothing = self.reader.selected.hard is None and self.reader.view.focus < 0
-            return nothing and self.mode is Mode.READING and not self.retagging
+        """Nothing that leads away from the article."""
         return action not in _ELSEWHERE and super().check_action(action, parameters)
 
-    def action_to_review(self) -> None:
-        """Back to the review."""
-        self.dismiss(None)
+    def action_drop(self) -> None:
+        """Let go of what is selected; where nothing is, back to the review."""
+        if self.reader.selected.hard is None and self.reader.view.focus < 0:
+            self.dismiss(None)
+        else:
+            super().action_drop()
 
     def keep_place(self) -> None:
         """How far somebody has read is no matter of the review."""

@@ -1,0 +1,336 @@
+"""Reviewing by keys: what each of them decides, and what the screen says."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config import Settings
+from reader.documents.document import Document
+from reader.project import Project
+from reader.review.queue import State
+from reader.tui.app import ReaderApp
+from reader.tui.screens.final import FinalScreen
+from reader.tui.screens.help import Help
+from reader.tui.screens.note import NoteEditor
+from reader.tui.screens.picker import Picker
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.review import ReviewScreen
+from reader.work import library, reviewing, tagging
+from tests.marks import marked
+from tests.storage.making import Ticking, article, opened
+from tests.tui.conftest import line
+from tests.tui.golden import same
+
+ANA = """\
+The bridge that nobody ordered
+
+[The bridge will cost 48 million crowns]{claim}, according to a report that was [quietly buried]{loaded language}.
+
+“[We were asked for a crossing]{quote},” Lindqvist said. “[We were never asked]{quote}.” [Nobody asked.]{claim}
+
+The mayor calls it a [vanity project]{loaded language}, and so does [the council]{opinion}."""
+
+BEN = """\
+The bridge that nobody ordered
+
+[The bridge will cost 48 million crowns, according to a report]{claim} that was quietly buried.
+
+[“We were asked for a crossing,”]{quote} Lindqvist said. [“We were never asked.”]{quote} [Nobody asked.]{claim}
+
+The mayor calls it a [vanity project]{opinion}, and so does the council."""
+
+
+class Reviewing:
+    """The app with a review open, and what can be seen of it."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None], project: Project, document: Document) -> None:
+        self.app, self.pilot, self.project, self.document = app, pilot, project, document
+
+    @property
+    def screen(self) -> ReviewScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReviewScreen))
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    @property
+    def status(self) -> str:
+        return line(self.screen.status)
+
+    @property
+    def header(self) -> str:
+        return line(self.screen.header)
+
+    @property
+    def footer(self) -> str:
+        return line(self.screen.footer)
+
+    @property
+    def panel(self) -> str:
+        detail = self.screen.detail
+        return " ".join(" ".join(detail.render_line(y).text for y in range(detail.size.height)).split())
+
+    @property
+    def here(self) -> str:
+        """The difference in question: `edges: The bridge will …`."""
+        item = self.screen.queue.item
+        return "" if item is None else f"{item.difference.kind.value}: {item.difference.marks[0].text}"
+
+    @property
+    def states(self) -> list[str]:
+        return [item.state.value for item in self.screen.queue.items if item.state is not State.AGREED]
+
+    @property
+    def final(self) -> list[str]:
+        """The final marks, in the database."""
+        book = library.codebook(self.project, self.document)
+        found = reviewing.outcome(self.project, self.screen.review, self.document)
+        return [f"{book.by_id(mark.tag).name}: {mark.text}" for mark, _ in found]
+
+
+Opener = Callable[..., AbstractAsyncContextManager[Reviewing]]
+
+
+@pytest.fixture
+def ana(tmp_path: Path) -> Iterator[Project]:
+    time = Ticking()
+    ana, ben = opened(tmp_path / "annotations.db", "ana", time), opened(tmp_path / "annotations.db", "ben", time)
+    document = article(ana, marked(ANA)[0])
+    for project, written in ((ana, ANA), (ben, BEN)):
+        for fragments, tag in marked(written)[1]:
+            tagging.mark(project, document, fragments, tag)
+    ben.close()
+    yield ana
+    ana.close()
+
+
+@pytest.fixture
+def review(ana: Project) -> Opener:
+    """`async with review() as it:` opens the review of both."""
+
+    @asynccontextmanager
+    async def open_(
+        of: tuple[str, ...] = ("ana", "ben"), size: tuple[int, int] = (120, 40), blind: bool = False, theme: str = ""
+    ) -> AsyncIterator[Reviewing]:
+        people = reviewing.people(ana)
+        begun = reviewing.begin(ana, [reviewing.find(people, name) for name in of])
+        document = library.documents(ana)[0].document
+        app = ReaderApp(ana, document, Settings("ana", theme=theme), review=begun, blind=blind)
+        async with app.run_test(size=size) as pilot:
+            while not (isinstance(app.screen, ReviewScreen) and app.screen.ready):
+                await pilot.pause()
+            await pilot.pause()
+            yield Reviewing(app, pilot, ana, document)
+
+    return open_
+
+
+async def test_it_opens_at_the_first_difference_and_says_what_the_keys_do(review: Opener) -> None:
+    async with review() as it:
+        assert it.here == "edges: The bridge will cost 48 million crowns"
+        assert "6 differences · 0 decided · 1 agreed" in it.header
+        assert it.footer.startswith("← ana  → ben  B both  J union  K what both share  X neither  c q o l that tag")
+        assert "EDGES" in it.panel
+        assert "48 million crowns▕, according to a report▏" in it.panel
+
+
+@pytest.mark.parametrize(
+    "key, made, says",
+    [
+        ("left", ["claim: The bridge will cost 48 million crowns"], "Saved: claim: ana's."),
+        ("right", ["claim: The bridge will cost 48 million crowns, according to a report"], "Saved: claim: ben's."),
+        (
+            "B",
+            [
+                "claim: The bridge will cost 48 million crowns, according to a report",
+                "claim: The bridge will cost 48 million crowns",
+            ],
+            "Saved: claim: both.",
+        ),
+        ("J", ["claim: The bridge will cost 48 million crowns, according to a report"], "all that either marked"),
+        ("K", ["claim: The bridge will cost 48 million crowns"], "what both marked"),
+        ("X", [], "Saved: claim: neither."),
+        ("o", ["opinion: The bridge will cost 48 million crowns"], "Saved: claim: as opinion."),
+        ("2", ["quote: The bridge will cost 48 million crowns"], "Saved: claim: as quote."),
+        ("space", [], "Saved: claim: later."),
+    ],
+)
+async def test_one_key_decides_and_goes_on(review: Opener, key: str, made: list[str], says: str) -> None:
+    async with review() as it:
+        await it.press(key)
+        assert it.final == [*made, "claim: Nobody asked."]
+        assert says in it.status
+        assert it.here == "only A: quietly buried"
+        await it.press("U")
+        assert it.final == ["claim: Nobody asked."]
+        assert it.here == "edges: The bridge will cost 48 million crowns"
+        await it.press("Y")
+        assert it.final == [*made, "claim: Nobody asked."]
+
+
+async def test_a_key_that_does_not_fit_says_why(review: Opener) -> None:
+    async with review() as it:
+        await it.press("down", "J")
+        assert "Only one of them has marked this" in it.status
+        assert "B both" not in it.footer
+        await it.press("z")
+        assert "No tag has the key z" in it.status
+        await it.press("G")
+        assert "Decide first" in it.status
+
+
+async def test_what_is_alike_is_decided_with_one_key(review: Opener) -> None:
+    async with review() as it:
+        await it.press("down", "down", "right")
+        assert "1 alike is still open: G decides the same." in it.status
+        await it.press("G")
+        assert "the same for 1 alike" in it.status
+        assert it.final[:2] == ["quote: “We were asked for a crossing,”", "quote: “We were never asked.”"]
+        await it.press("U")
+        assert it.final == ["quote: “We were asked for a crossing,”", "claim: Nobody asked."]
+
+
+async def test_edges_are_moved_by_hand(review: Opener) -> None:
+    async with review() as it:
+        await it.press("E")
+        assert "Where are its edges?" in it.status
+        assert "Enter keep" in it.footer
+        await it.press("left", "left", "enter")
+        assert it.final[0] == "claim: The bridge will cost 48"
+        assert it.here == "only A: quietly buried"
+
+
+async def test_edges_can_be_left_as_they_were(review: Opener) -> None:
+    async with review() as it:
+        await it.press("E", "left", "escape")
+        assert it.final == ["claim: Nobody asked."]
+        assert it.footer.startswith("← ana")
+        await it.press("left")
+        assert it.final[0] == "claim: The bridge will cost 48 million crowns"
+
+
+async def test_a_reason_and_a_comment(review: Opener) -> None:
+    async with review() as it:
+        await it.press("R")
+        assert "1 unclear text" in it.footer
+        await it.press("2")
+        assert "Saved: gap in the guideline." in it.status
+        await it.press("left", "up", "C")
+        assert isinstance(it.app.screen, NoteEditor)
+        await it.press(*"Why", "ctrl+s")
+        decision = it.screen.queue.items[0].decision
+        assert decision is not None
+        assert (decision.reason, decision.comment, decision.choice.value) == ("gap in the guideline", "Why", "a")
+        assert "gap in the guideline" in it.panel
+        assert "✎ Why" in it.panel
+        await it.press("asterisk")
+        assert isinstance(it.app.screen, Help)
+
+
+async def test_what_all_agree_on_is_listed_and_taken_up_again(review: Opener) -> None:
+    async with review() as it:
+        await it.press("slash")
+        assert isinstance(it.app.screen, Picker)
+        await it.press(*"agreed", "enter")
+        assert it.here == "agreed: Nobody asked."
+        assert "Accepted by itself" in it.panel
+        await it.press("delete")
+        assert it.final == []
+        assert "7 differences" in it.header
+
+
+async def test_filters_and_orders(review: Opener) -> None:
+    async with review() as it:
+        await it.press("slash", *"tag", "enter")
+        assert len(it.screen.queue.shown) == 1
+        assert it.here == "tag: vanity project"
+        assert "tag only" in it.header
+        await it.press("slash", *"differences", "enter", "O", "O")
+        assert "the largest first" in it.status
+        await it.press("home")
+        assert it.here == "edges: The bridge will cost 48 million crowns"
+        await it.press("end")
+        assert it.screen.queue.at == 5
+
+
+async def test_the_final_marks_in_the_text_take_what_both_missed(review: Opener) -> None:
+    async with review() as it:
+        await it.press("left", "W")
+        while not (isinstance(it.app.screen, FinalScreen) and it.app.screen.settled):
+            await it.pilot.pause()
+        final = it.app.screen
+        start = final.desk.text.index("according")
+        final.reader.click(start, extend=False)
+        await it.press("l")
+        assert "loaded language: according" in it.final
+        await it.press("escape", "escape")
+        assert it.app.screen is it.screen
+        # What was added by hand is undone from the review too.
+        await it.press("U")
+        assert "loaded language: according" not in it.final
+
+
+async def test_when_all_is_decided_it_says_so_and_escape_leaves(review: Opener) -> None:
+    async with review() as it:
+        await it.press(*["right"] * 6)
+        assert "All is decided here." in it.status
+        assert "6 decided" in it.header
+        assert set(it.states) == {"decided", "rejected"}
+        await it.press("escape")
+        assert isinstance(it.app.screen, ReadingScreen)
+        await it.press("ampersand")
+        await it.pilot.pause()
+        assert it.app.screen is it.screen
+
+
+async def test_feedback_speaks_of_accepting_and_rejecting(review: Opener) -> None:
+    async with review(of=("ben",)) as it:
+        assert it.header.startswith("Feedback")
+        assert "ben’s 5 marks · 0 seen" in it.header
+        assert it.footer.startswith("← reject  → accept")
+        await it.press("right")
+        assert it.status == "Saved: accepted."
+        await it.press("X")
+        assert it.status == "Saved: rejected."
+        await it.press("B")
+        assert "nobody to compare with" in it.status
+
+
+async def test_blind_hides_the_names_and_decides_for_the_side_that_is_seen(review: Opener) -> None:
+    async with review(blind=True) as it:
+        await it.press("V", "V")
+        assert "ana" not in it.header + it.footer + it.panel
+        assert "ben" not in it.header + it.footer + it.panel
+        left = it.screen.shown(it.screen.queue.items[0]).difference.a[0].text
+        await it.press("left")
+        assert it.final[0] == f"claim: {left}"
+        assert it.status.startswith("Saved: A’s.")
+
+
+async def test_every_decision_can_be_made_by_mouse(review: Opener) -> None:
+    async with review() as it:
+        await it.pilot.click(it.screen.footer, offset=(it.footer.index("→ ben") + 3, 0))
+        await it.pilot.pause()
+        assert it.final[0] == "claim: The bridge will cost 48 million crowns, according to a report"
+        await it.pilot.click(it.screen.list, offset=(20, 4))
+        await it.pilot.pause()
+        assert it.here == "tag: vanity project"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=str)
+async def test_looks(review: Opener, size: tuple[int, int]) -> None:
+    async with review(size=size) as it:
+        await it.press("right", "down", "down", "down")
+        same(it.app, f"review_{size[0]}")
+
+
+async def test_looks_without_colours(review: Opener) -> None:
+    async with review(size=(100, 30), theme="terminal") as it:
+        await it.press("right", "down")
+        same(it.app, "review_terminal")
