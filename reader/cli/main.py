@@ -31,6 +31,7 @@ COMMANDS = {
     "redo": "Bring back what undo took.",
     "search": "Find words, marks and notes in all articles.",
     "stats": "Count marks: by tag, person, article, source, speaker, and over time.",
+    "agree": "Say how far people agree, by measures with their definitions.",
     "codebook": "What the tags mean, and which articles are read with which.",
     "export": "Write marks as CSV or JSON Lines.",
     "check": "Prove every mark against its text.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -65,7 +64,7 @@ def command(
     from reader.cli import opening
     from reader.work import stats
 
-    chosen = _format(form, output)
+    chosen = tables.form_of(form, output)
     with opening.opened(db, who) as project:
         among = stats.choose(project, articles, tags, annotators)
         if plot:
@@ -78,14 +77,6 @@ def command(
             from reader.cli.say import tell
 
             tell(f"Wrote the numbers to {output}")
-
-
-def _format(name: str | None, output: str) -> str:
-    forms = (tables.TABLE, tables.CSV, tables.JSON)
-    form = name.casefold() if name is not None else Path(output).suffix.casefold().removeprefix(".")
-    if form not in forms and name is not None:
-        raise UsageProblem(f"No format is called “{name}”: write table, csv or json.")
-    return form if form in forms else tables.TABLE
 
 
 def _covered(project: Project, among: Among, words: bool, output: str = "") -> Covered:

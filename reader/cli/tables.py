@@ -11,6 +11,7 @@ import click
 
 from reader.cli.say import output
 from reader.documents.normalise import safe
+from reader.errors import UsageProblem
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -28,6 +29,15 @@ def format_option(command: _Command) -> _Command:
     return click.option(
         "--format", "form", type=click.Choice((TABLE, CSV, JSON)), default=TABLE, help="For people, or for programs."
     )(command)
+
+
+def form_of(name: str | None, output: str) -> str:
+    """The format of this name, else the one that the file's ending says, else a table; UsageProblem for other names."""
+    forms = (TABLE, CSV, JSON)
+    form = name.casefold() if name is not None else Path(output).suffix.casefold().removeprefix(".")
+    if form not in forms and name is not None:
+        raise UsageProblem(f"No format is called “{name}”: write table, csv or json.")
+    return form if form in forms else TABLE
 
 
 def write(

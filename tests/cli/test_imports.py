@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,12 @@ def test_the_article_and_the_library_come_up_without_each_other(article: Path) -
 @pytest.mark.parametrize("args", [("--version",), ("--help",), ("export", "--help")])
 def test_help_and_version_load_no_database(args: tuple[str, ...]) -> None:
     assert not loaded(command(*args)) & {*HEAVY, "sqlite3"}
+
+
+def test_agreement_loads_no_screen(tmp_path: Path) -> None:
+    example = tmp_path / "example.db"
+    shutil.copy(Path(__file__).parents[2] / "annotations.db.example", example)
+    assert not loaded(command("agree", "--db", str(example))) & {"textual", "pyperclip", "sqlite_utils", "sentencex"}
 
 
 @pytest.mark.parametrize("args", [("list",), ("show", "1"), ("export",), ("check",), ("undo", "1"), ("redo", "1")])

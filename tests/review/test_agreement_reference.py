@@ -70,7 +70,7 @@ def test_where_there_is_none(each: Expected) -> None:
         assert each.ours.why.endswith(".")
         # Of two who marked nothing the file says that they overlap.
         outside = "overlap inside" in str(each.number) and each.case != "both_empty"
-        assert ("outside its definition" in each.ours.why) == outside
+        assert ("outside the measure's definition" in each.ours.why) == outside
     else:
         assert each.ours.number == pytest.approx(number, abs=5e-6)
 

@@ -55,6 +55,14 @@ class GroupCounts(NamedTuple):
     squares: int = 0
 
 
+class Overlaps(NamedTuple):
+    """Marks of one annotator and row that overlap each other."""
+
+    people: frozenset[str]
+    """Whose."""
+    texts: int
+
+
 @dataclass(slots=True)
 class Counts:
     """The numbers of one text, or of several together."""
@@ -66,8 +74,10 @@ class Counts:
     pairs: dict[tuple[Group, Row], PairCounts] = field(default_factory=dict)
     groups: dict[tuple[Group, Row], GroupCounts] = field(default_factory=dict)
     """Only of more than two annotators."""
-    overlapping: dict[tuple[Group, Row], frozenset[str]] = field(default_factory=dict)
-    """Whose marks of a row overlap each other in a text that two of the group have read; in the row ALL, of any tag."""
+    overlapping: dict[tuple[Group, Row], Overlaps] = field(default_factory=dict)
+    """In texts that two of the group have read; in the row ALL those of any tag."""
+    parted: set[tuple[Group, Row]] = field(default_factory=set)
+    """Where somebody's marks have several pieces."""
 
     def pair(self, pair: Group, row: Row) -> PairCounts:
         """The numbers of two annotators."""
@@ -81,7 +91,7 @@ class Counts:
         return self.groups.get((group, row), _NO_GROUP)
 
 
-_NO_PAIR, _NO_GROUP = PairCounts(), GroupCounts()
+_NO_PAIR, _NO_GROUP, _NO_OVERLAPS = PairCounts(), GroupCounts(), Overlaps(frozenset(), 0)
 
 
 class _Side(NamedTuple):
@@ -93,6 +103,7 @@ class _Side(NamedTuple):
     length: int = 0
     squares: int = 0
     overlaps: bool = False
+    is_parted: bool = False
 
 
 _NOTHING = _Side()
@@ -134,22 +145,25 @@ def pooled(several: Iterable[Counts]) -> Counts:
         for key, group_counts in one.groups.items():
             before = total.groups.get(key)
             total.groups[key] = group_counts if before is None else GroupCounts(*map(add, before, group_counts))
-        for key, people in one.overlapping.items():
-            total.overlapping[key] = total.overlapping.get(key, frozenset()) | people
+        for key, (people, texts) in one.overlapping.items():
+            known_people, known_texts = total.overlapping.get(key, _NO_OVERLAPS)
+            total.overlapping[key] = Overlaps(known_people | people, known_texts + texts)
+        total.parted |= one.parted
     return total
 
 
 def _sides(marks: Sequence[Mark]) -> dict[Row, _Side]:
     """What somebody marked: each tag, any tag, all tags."""
     by_tag: dict[str, list[Pieces]] = {}
-    for tag, pieces in marks:
+    # The same mark twice, as after two tags were merged, is one.
+    for tag, pieces in dict.fromkeys(marks):
         by_tag.setdefault(tag, []).append(pieces)
     if not by_tag:
         return {}
     sides: dict[Row, _Side] = {tag: _side(some) for tag, some in by_tag.items()}
     length = sum(side.length for side in sides.values())
-    sides[Whole.ANY] = anything = _side([pieces for _, pieces in marks])
-    sides[Whole.ALL] = _Side(length=length, squares=anything.squares, overlaps=anything.overlaps)
+    sides[Whole.ANY] = anything = _side([pieces for some in by_tag.values() for pieces in some])
+    sides[Whole.ALL] = anything._replace(places=frozenset(), spans=(), cover=Cover(), length=length)
     return sides
 
 
@@ -157,17 +171,20 @@ def _side(marks: Sequence[Pieces]) -> _Side:
     pieces = [piece for some in marks for piece in some]
     cover = Cover(pieces)
     squares = sum([(end - start) ** 2 for start, end in pieces])
-    return _Side(frozenset(marks), joined(marks), cover, cover.length, squares, overlapping(marks))
+    is_parted = len(pieces) > len(marks)
+    return _Side(frozenset(marks), joined(marks), cover, cover.length, squares, overlapping(marks), is_parted)
 
 
 def _count_text(counts: Counts, group: Group, text: Text, sides: Mapping[str, _Sides]) -> None:
-    """Adds that these of a group have read a text, and whose marks overlap in it."""
+    """Adds that these of a group have read a text, and what is special about their marks in it."""
     counts.texts[group] = 1
     counts.values[group] = len(sides) * text.length
     for row in {row for side in sides.values() for row in side}:
         people = frozenset(who for who, side in sides.items() if side.get(row, _NOTHING).overlaps)
         if people:
-            counts.overlapping[group, row] = people
+            counts.overlapping[group, row] = Overlaps(people, 1)
+        if any(side.get(row, _NOTHING).is_parted for side in sides.values()):
+            counts.parted.add((group, row))
 
 
 def _count_pair(counts: Counts, pair: Group, a: _Sides, b: _Sides) -> None:

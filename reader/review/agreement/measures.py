@@ -11,7 +11,7 @@ from reader.review.agreement.counting import Counts, Group
 from reader.review.agreement.exact import exact_f1
 from reader.review.agreement.overlap import overlap_f1
 from reader.review.agreement.spans import Row, Whole
-from reader.review.agreement.unitizing import unitizing_alpha
+from reader.review.agreement.unitizing import PARTED, unitizing_alpha
 from reader.review.agreement.value import Value, undefined
 
 APART = "They have read no article in common."
@@ -64,9 +64,11 @@ def _alpha(counts: Counts, group: Group, row: Row) -> Value:
 
 def _unitizing(counts: Counts, group: Group, row: Row) -> Value:
     rows: Iterable[Row] = tags_of(counts) if row is Whole.ALL else (row,)
-    overlapping = counts.overlapping.get((group, row), ())
     lengths = [counts.group(group, each).length for each in rows]
-    return unitizing_alpha(counts.group(group, row), counts.values[group], lengths, overlapping)
+    value = unitizing_alpha(
+        counts.group(group, row), counts.values[group], lengths, counts.overlapping.get((group, row))
+    )
+    return value._replace(note=PARTED) if value.number is not None and (group, row) in counts.parted else value
 
 
 _MEAN = "With more than two annotators it is the mean of the pairs that have a number."

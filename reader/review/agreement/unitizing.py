@@ -11,22 +11,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.review.agreement.characters import EVERYTHING, UNUSED
-from reader.review.agreement.counting import GroupCounts
+from reader.review.agreement.counting import GroupCounts, Overlaps
 from reader.review.agreement.value import Value, undefined
 
+PARTED = "Some marks have several pieces, which no unit has: each piece counts as a unit of its own."
 
-def unitizing_alpha(group: GroupCounts, values: float, by_tag: Iterable[float], overlapping: Iterable[str]) -> Value:
+
+def unitizing_alpha(group: GroupCounts, values: float, by_tag: Iterable[float], overlaps: Overlaps | None) -> Value:
     """uα = 1 - D_o/D_e; D_o = Σ_{c≠k} l_ck / l, D_e = Σ_{c≠k} l_c·l_k / (l² - Σ_units L² - Σ_gaps L).
 
     values: l, the length of the texts times their annotators. by_tag: l_c of each tag, whose rest are gaps; one tag
-    alone gives the measure of that tag, any tag together the |uα of the paper. `overlapping` have marks here that
-    overlap each other, which units of a continuum don't: then there is no number.
+    alone gives the measure of that tag, any tag together the |uα of the paper. Units of one annotator never overlap:
+    where marks do, there is no number.
     """
-    people = sorted(overlapping)
-    if people:
+    if overlaps is not None:
+        people = " and of ".join(sorted(overlaps.people))
+        where = f"in {overlaps.texts:,} articles" if overlaps.texts > 1 else "here"
         return undefined(
-            f"Marks of {' and of '.join(people)} overlap each other here, which units of a text don't: this is outside"
-            " its definition."
+            f"Marks of {people} overlap each other {where}, which units of a text don't: this is outside the measure's"
+            " definition."
         )
     lengths = list(by_tag)
     gaps = values - sum(lengths)
