@@ -93,7 +93,8 @@ def first_hits(project: Project, query: str) -> tuple[float, int]:
 
     Those are articles, or marks.
     """
-    from reader.work.searching import Kind, Search
+    from reader.work.hits import Kind
+    from reader.work.searching import Search
 
     began = time.perf_counter()
     with closing(project.reader()) as reader:

@@ -16,7 +16,7 @@ from reader.errors import NotFound, UsageProblem
 
 if TYPE_CHECKING:
     from reader.project import Project
-    from reader.work.searching import Hit
+    from reader.work.hits import Hit
 
 ON_SCREEN = 100
 """Hits that a terminal gets where nobody says how many."""

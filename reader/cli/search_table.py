@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import BinaryIO
 
@@ -16,7 +16,7 @@ from rich.text import Text
 
 from reader.documents.normalise import safe
 from reader.documents.span import Span
-from reader.work.searching import Hit, Kind
+from reader.work.hits import Hit, Kind
 
 AT_ONCE = 100
 """Hits laid out together; their columns fit each other from one lot to the next."""
@@ -75,18 +75,30 @@ def _table(hits: Sequence[Hit], me: str, width: int, label: int) -> Table:
     table.add_column(width=room, no_wrap=True, overflow="ellipsis")
     for hit in hits:
         named = [Text(_label(hit, me))] if label else []
-        table.add_row(Text(str(hit.span.start)), *named, _in_context(hit, before, room - before))
-        if hit.mark and hit.mark.note:
-            note = Text(f"{' ' * before}note: ").append_text(_emphasised(hit.mark.note, hit.found_in_note))
-            note.stylize("dim", 0, before + 6)
-            table.add_row("", *([""] if label else []), note)
+        where = "" if hit.kind is Kind.NOTE else str(hit.span.start)
+        table.add_row(Text(where), *named, _in_context(hit, before, room - before))
+        for name, words, found in _about(hit):
+            said = Text(f"{' ' * before}{_line(name)}: ", "dim").append_text(_emphasised(words, found))
+            table.add_row("", *([""] if label else []), said)
     return table
 
 
+def _about(hit: Hit) -> Iterator[tuple[str, str, Sequence[Span]]]:
+    """What stands below a mark: its note, and the attributes in which something was found."""
+    if hit.mark and hit.mark.note:
+        yield "note", hit.mark.note, hit.found_in_note
+    for each in hit.said:
+        yield each.name, each.value, each.found
+
+
 def _label(hit: Hit, me: str) -> str:
-    if hit.mark is None:
+    if hit.note is not None:
+        what, who = "✎ note", hit.note.annotator
+    elif hit.mark is not None:
+        what, who = hit.mark.tag, hit.mark.annotator
+    else:
         return ""
-    return _line(hit.mark.tag if hit.mark.annotator == me else f"{hit.mark.tag} · {hit.mark.annotator}")
+    return _line(what if who == me else f"{what} · {who}")
 
 
 def _in_context(hit: Hit, before: int, behind: int) -> Text:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PAGE = 1000
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-_SEARCH = ("text_search", "note_search", "quote_search")
+_SEARCH = ("text_search", "note_search", "quote_search", "said_search", "article_note_search")
 
 
 def counted(store: Store) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.storage import outlines, readings, relations, search
+from reader.storage import outlines, readings, relations, vocabulary
 from reader.storage.library import COLUMNS, document_of
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def unsettled(store: Store, chosen: Chosen, wanted: Wanted) -> tuple[int, int]:
 
 def attribute_names(store: Store, chosen: Chosen, wanted: Wanted, known: Collection[str]) -> set[str]:
     """The attributes besides the `known` ones that anything was said by, in the marks that `pages` would give."""
-    others = set(search.attribute_names(store)).difference(known)
+    others = set(vocabulary.attribute_names(store)).difference(known)
     found: set[str] = set()
     for here in _batches(store, chosen) if others else ():
         for kind in _kinds(wanted):

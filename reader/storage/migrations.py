@@ -22,6 +22,7 @@ from reader.storage import (
     schema_0006,
     schema_0007,
     schema_0008,
+    schema_0009,
 )
 from reader.storage.problems import sentence
 from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
@@ -89,6 +90,13 @@ def histories(db: Database) -> None:
 def reviews(db: Database) -> None:
     """People's marks compared: reviews, decisions, what came of them, and answers."""
     for statement in _statements(schema_0008.SCHEMA):
+        db.execute(statement)
+
+
+@reader(name="0009_said")
+def said(db: Database) -> None:
+    """Values of attributes, and notes on articles, are found by their words."""
+    for statement in _statements(schema_0009.SCHEMA):
         db.execute(statement)
 
 

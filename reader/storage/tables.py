@@ -17,6 +17,7 @@ KNOWN: Final = (
     "0006_outlines",
     "0007_histories",
     "0008_reviews",
+    "0009_said",
 )
 """Every migration up to this version of the program, in order; the file names those it has had."""
 

@@ -16,7 +16,7 @@ from textual.app import App
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import Refused
-from reader.tui.reading.targets import NOWHERE
+from reader.tui.reading.targets import NOWHERE, Target
 from reader.tui.screens.page import Page
 from reader.tui.themes import PALETTES
 from reader.work import library
@@ -80,8 +80,8 @@ def back(app: App[Any]) -> bool:
     return True
 
 
-def to_article(app: App[Any], document: Document, note: str = "", span: Span = NOWHERE, *, anew: bool = False) -> None:
-    """An article, instead of the one that was open, at some words if any; `note` is said there.
+def to_article(app: App[Any], document: Document, note: str = "", span: Span = NOWHERE, *, anew: bool = False) -> Page:
+    """The page of an article, instead of the one that was open, at some words if any; `note` is said there.
 
     The one that is open already comes back as it was, unless it is to be laid out `anew`: its text is another one now.
     """
@@ -100,6 +100,15 @@ def to_article(app: App[Any], document: Document, note: str = "", span: Span = N
         house.switch_screen(page)
     if note:
         page.call_after_refresh(page.say, note)
+    return page
+
+
+def to_target(app: App[Any], target: Target) -> None:
+    """To something that was found, in an article that is open or not."""
+    house = cast("ReaderApp", app)
+    page = to_article(app, library.by_id(house.project, target.document), target.says, target.span)
+    if target.opens_note:
+        page.call_after_refresh(page.show_note)
 
 
 def close_article(app: App[Any]) -> None:

@@ -9,14 +9,16 @@ from typing import TypeVar
 from reader.annotations.codebook import normal
 from reader.errors import NotFound, UsageProblem
 from reader.project import Project
-from reader.storage import search as stored
+from reader.storage import vocabulary
 from reader.storage.export import Layer
-from reader.storage.search import Said, TagRow
+from reader.storage.search_marks import Said
+from reader.storage.vocabulary import TagRow
 from reader.work.places import Sought, has_all, sought
 from reader.work.query import Term
 
 FIELDS = {
-    "text": "words of the text", "mark": "words inside marks (quote: too)", "note": "words of notes",
+    "text": "words of the text", "mark": "words inside marks (quote: too)",
+    "note": "words of notes on marks and on articles; note:* any",
     "tag": "a tag’s name", "by": "who marked (me: you)", "title": "words of the title", "byline": "who wrote it",
     "source": "where it is from", "date": "when it was published", "is": "new, reading or done",
     "in": "where words are looked for: text, title, note, mark",
@@ -42,6 +44,8 @@ class Asked:
     not_mark: list[Sought] = field(default_factory=list)
     note: list[Sought] = field(default_factory=list)
     not_note: list[Sought] = field(default_factory=list)
+    has_note: bool | None = None
+    """Whether there must be a note, whatever it says, or must be none."""
     details: list[tuple[str, Sought, bool]] = field(default_factory=list)
     """Title, byline, source or date; what is looked for in it; whether it must be there."""
     statuses: frozenset[str] | None = None
@@ -61,7 +65,13 @@ class Asked:
     def about_marks(self) -> bool:
         """Whether marks are what is asked for."""
         words = (self.mark, self.not_mark, self.note, self.not_note)
-        return self.chooses_marks or bool(self.said) or any(words)
+        return self.chooses_marks or bool(self.said) or self.has_note is not None or any(words)
+
+    @property
+    def about_articles(self) -> bool:
+        """Whether a note on an article as a whole can be what is asked for: nothing is, that only a mark has."""
+        words = (self.mark, self.not_mark)
+        return bool(self.note or self.plain or self.has_note) and not (self.tags is not None or self.said or any(words))
 
 
 def asked(project: Project, terms: Iterable[Term], tags: Sequence[TagRow], layers: Mapping[int, Layer]) -> Asked:
@@ -114,6 +124,8 @@ def _add_words(out: Asked, name: str, term: Term) -> None:
         words = sought(term.words, whole=False)
         if words is not None:
             out.details.append((name, words, not term.excluded))
+    elif name == "note" and term.is_anything:
+        out.has_note = not term.excluded
     elif name in ("", "text", "mark", "note"):
         words = sought(term.words, begins=term.begins)
         if words is not None:
@@ -185,7 +197,7 @@ def _left(everything: Iterable[_Thing], chosen: Sequence[tuple[set[_Thing], bool
 def _attributes(project: Project, tags: Sequence[TagRow]) -> dict[str, tuple[str, ...]]:
     """Every attribute that a tag declares or a mark has: its spellings, by the name as it is compared."""
     named: dict[str, dict[str, None]] = {}
-    for name in (*(name for tag in tags for name in tag.attributes), *stored.attribute_names(project.store)):
+    for name in (*(name for tag in tags for name in tag.attributes), *vocabulary.attribute_names(project.store)):
         named.setdefault(normal(name), {})[name] = None
     return {name: tuple(spellings) for name, spellings in named.items()}
 
@@ -209,7 +221,7 @@ def _values(project: Project, names: tuple[str, ...], term: Term) -> set[str] | 
     if words is None:
         return None
     begun = replace(words, ends_whole=False)
-    values = (value for name in names for value in stored.attribute_values(project.store, name))
+    values = (value for name in names for value in vocabulary.attribute_values(project.store, name))
     return {value for value in values if has_all([begun], value)}
 
 

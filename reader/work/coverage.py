@@ -9,8 +9,8 @@ from itertools import chain
 
 from reader.documents.words import place_between, words
 from reader.project import Project
-from reader.storage import search
 from reader.storage import stats as stored
+from reader.storage import vocabulary
 from reader.storage.stats import Among, Article, Ranges
 
 BINS = 40
@@ -71,7 +71,7 @@ def covered(
     articles = _marked(project, among)
     length = sum(article.length for article in articles)
     counting = length <= COUNTED_UP_TO if count_words is None else count_words
-    tags = search.tags(project.store)
+    tags = vocabulary.tags(project.store)
     ids = {tag.pk: tag.id for tag in tags}
     heirs = {tag.pk: ids[tag.heir] for tag in tags}
     sums: dict[str, _Sum] = {}

@@ -7,22 +7,27 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from reader.formats.csv_cells import LINE_END, Cells
-from reader.work.searching import Hit
+from reader.work.hits import Hit
 
 COLUMNS = (
     "kind", "number", "document", "byline", "date", "source", "document_id", "start", "end", "text_before", "text",
-    "text_after", "tag", "annotator", "note", "id",
+    "text_after", "tag", "annotator", "note", "id", "said",
 )  # fmt: skip
-"""As the columns of an export are called; `kind` is text, mark or article, `id` the mark's."""
+"""As the columns of an export are called; `kind` is text, mark, article or note (on an article), `id` the mark's.
+
+`said`: the attributes of the mark in which the words were found, as `speaker: Kirby`, with `; ` between.
+"""
 
 
 def values(hit: Hit) -> tuple[object, ...]:
     """What stands in the columns: strings, and whole numbers for `number`, `start` and `end`."""
     article, mark = hit.article, hit.mark
+    who = hit.note.annotator if hit.note else ""
+    of_mark = (mark.tag, mark.annotator, mark.note, mark.id) if mark else ("", who, "", "")
     return (
         hit.kind.value, article.number, article.title, article.byline, article.date, article.source, article.id,
         hit.span.start, hit.span.end, hit.before, hit.words, hit.after,
-        *((mark.tag, mark.annotator, mark.note, mark.id) if mark else ("", "", "", "")),
+        *of_mark, "; ".join(f"{each.name}: {each.value}" for each in hit.said),
     )  # fmt: skip
 
 

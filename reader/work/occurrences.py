@@ -12,12 +12,13 @@ from reader.documents.span import Span
 from reader.errors import NotFound, Refused, UsageProblem
 from reader.project import Project
 from reader.storage import annotations as stored
-from reader.storage import codebooks, search
+from reader.storage import codebooks, search, search_marks
 from reader.storage import documents as articles
 from reader.storage.annotations import Places
-from reader.storage.search import Article, Given, Wanted
+from reader.storage.search import Article, Wanted
+from reader.storage.search_marks import Given
+from reader.work.hits import Hit, Place, in_context
 from reader.work.places import Sought, places, sought
-from reader.work.searching import Hit, Place, in_context
 
 __all__ = ["Given"]
 
@@ -123,7 +124,7 @@ def _in(project: Project, meant: Sought, found: Iterable[Article], rest: Callabl
 
 
 def _tagged(project: Project, article: Article, text: str, spans: Sequence[Span]) -> Iterator[Occurrence]:
-    tags = search.tagged(project.store, article.version, project.annotator.layer_pk, spans)
+    tags = search_marks.tagged(project.store, article.version, project.annotator.layer_pk, spans)
     for span, given in zip(spans, tags, strict=True):
         yield Occurrence(in_context(article, text, span), given)
 

@@ -1,90 +1,30 @@
 """Searching everything: texts, notes, marks and what is said about them; hits in context, found as they are asked for.
 
-Words alone are looked for in the texts and in the notes. Where a mark is asked for (`tag:quote`, `by:ana`,
-`speaker:Kirby` …) they are looked for in the words and the note of such marks. The newest article comes first, its
-hits in the order of the text.
+Words alone are looked for in the texts, in notes on articles, and in what is said about marks: their notes and
+attributes. Where a mark is asked for (`tag:quote`, `by:ana`, `speaker:Kirby` …) they are looked for in the words of
+such marks too. The newest article comes first; the notes on it, then its hits in the order of the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
-from enum import StrEnum
 from heapq import merge
-from typing import NamedTuple
 
 from reader.documents.span import Span
 from reader.project import Project
-from reader.storage import export
+from reader.storage import export, search_few, search_marks, vocabulary
 from reader.storage import search as stored
-from reader.storage.search import Article, Few, Marked, Wanted, Which
+from reader.storage.export import Layer
+from reader.storage.search import Article, Wanted
+from reader.storage.search_few import Few
+from reader.storage.search_marks import Marked, Which, sayings
 from reader.work.asking import FIELDS, asked
+from reader.work.hits import Hit, Kind, Mark, Note, Place, Saying, in_context, whole
 from reader.work.places import Sought, all_places, has_all, has_any, places_of_all
 from reader.work.query import terms
 
 __all__ = ["FIELDS"]
-
-CONTEXT = 120
-"""Code points of the text that are shown on each side of a hit; what stands around a mark is kept with it (32)."""
-
-
-class Kind(StrEnum):
-    """What a hit is."""
-
-    TEXT = "text"
-    """Words of a text."""
-    MARK = "mark"
-    """A mark: its words, and what is said about it."""
-    ARTICLE = "article"
-    """A whole article, where nothing in it was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a hit says of a mark."""
-
-    pk: int
-    id: str
-    tag: str
-    """The tag's name; that of its heir where it was merged."""
-    symbol: str
-    colour: str
-    annotator: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found, in its context."""
-
-    kind: Kind
-    article: Article
-    span: Span
-    """Where it is in the article's current text; a mark from its first piece to its last."""
-    before: str
-    words: str
-    """The words found; of a mark all its words, pieces joined by ` … `; of an article its title."""
-    after: str
-    mark: Mark | None = None
-    found: tuple[Span, ...] = ()
-    """What of `words` was looked for; nothing where all of it was."""
-    found_in_note: tuple[Span, ...] = ()
-
-    @property
-    def place(self) -> Place:
-        """What `Search.again` makes the same hit of."""
-        return Place(self.kind, self.article.version, self.span.start, self.span.end, self.mark.pk if self.mark else 0)
-
-
-class Place(NamedTuple):
-    """A hit in little room."""
-
-    kind: Kind
-    version: int
-    start: int
-    end: int
-    mark: int
 
 
 class Search:
@@ -114,7 +54,7 @@ class Search:
         self._look_up()
 
     def _look_up(self) -> None:
-        self._tags = {row.pk: row for row in stored.tags(self._store)}
+        self._tags = {row.pk: row for row in vocabulary.tags(self._store)}
         self._layers = export.layers(self._store)
 
     def hits(self) -> Iterator[Hit]:
@@ -127,25 +67,29 @@ class Search:
     def again(self, places: Sequence[Place]) -> list[Hit | None]:
         """The hits that these places (some hundreds at most) were, in that order; None where nothing is any more."""
         articles = {each.version: each for each in stored.articles_by_version(self._store, [p.version for p in places])}
-        pks = [(place.mark, place.version) for place in places if place.mark]
-        marks = {mark.pk: mark for mark in stored.marks_by_pk(self._store, pks)} if pks else {}
+        pks = [(place.pk, place.version) for place in places if place.kind is Kind.MARK]
+        saying = bool(self._asked.plain)
+        marks = {mark.pk: mark for mark in search_marks.marks_by_pk(self._store, pks, saying=saying)} if pks else {}
         texts: dict[int, str] = {}
-        hits: list[Hit | None] = []
-        for place in places:
-            article = articles.get(place.version)
-            mark = marks.get(place.mark)
-            if article is None or (place.mark and mark is None):
-                hits.append(None)
-            elif mark is not None:
-                hits.append(self._mark(article, mark))
-            elif place.kind is Kind.ARTICLE:
-                hits.append(_article(article))
-            else:
-                if place.version not in texts:
-                    texts.clear()
-                    texts[place.version] = stored.text(self._store, place.version)
-                hits.append(in_context(article, texts[place.version], Span(place.start, place.end)))
-        return hits
+        return [self._again(place, articles.get(place.version), marks, texts) for place in places]
+
+    def _again(
+        self, place: Place, article: Article | None, marks: dict[int, Marked], texts: dict[int, str]
+    ) -> Hit | None:
+        if article is None:
+            return None
+        if place.kind is Kind.MARK:
+            mark = marks.get(place.pk)
+            return None if mark is None else self._mark(article, mark)
+        if place.kind is Kind.NOTE:
+            notes = {note.layer: note for note in stored.notes(self._store, article.number)}
+            return self._note(article, notes[place.pk]) if place.pk in notes else None
+        if place.kind is Kind.ARTICLE:
+            return whole(article)
+        if place.version not in texts:
+            texts.clear()
+            texts[place.version] = stored.text(self._store, place.version)
+        return in_context(article, texts[place.version], Span(place.start, place.end))
 
     # Articles
 
@@ -161,7 +105,9 @@ class Search:
             has_any([each], getattr(article, name)) is is_wanted for name, each, is_wanted in self._asked.details
         )
 
-    def _worth(self, match: str = "", among: Sequence[int] | None = None, *, marked: bool = False) -> Wanted:
+    def _worth(
+        self, match: str = "", among: Sequence[int] | None = None, *, marked: bool = False, noted: bool = False
+    ) -> Wanted:
         layers, tags = self._asked.layers, self._asked.tags
         restricted = marked and self._asked.chooses_marks
         return Wanted(
@@ -171,6 +117,7 @@ class Search:
             (list(self._layers) if layers is None else layers) if restricted else None,
             (list(self._tags) if tags is None else tags) if restricted else None,
             among,
+            noted,
         )
 
     def _articles_alone(self) -> Iterator[Hit]:
@@ -178,26 +125,25 @@ class Search:
         without = [*self._asked.not_plain, *self._asked.not_text]
         for article in self._articles(self._worth()):
             if not without or not has_any(without, stored.text(self._store, article.version)):
-                yield _article(article)
+                yield whole(article)
 
     # Words
 
     def _words(self) -> Iterator[Hit]:
-        """Words of texts and of notes."""
+        """Words of texts, of notes, and of what is said about marks."""
         asked = self._asked
         here = [*asked.text, *asked.plain]
         match = _match(here)
-        noting = self._noting(asked.plain) if asked.plain else []
-        if not match or noting is None:
-            # The search tables don't know these words, or too many notes have them: look at everything.
+        saying = self._saying(asked.plain) if asked.plain else []
+        worth = None if saying is None else set(saying)
+        if not match or saying is None:
+            # The search tables don't know these words, or too many marks have them: look at everything.
             articles: Iterator[Article] = self._articles(self._worth())
-            noted = None if noting is None else set(noting)
         else:
             streams = [self._articles(self._worth(match))]
-            if noting:
-                streams.append(self._articles(self._worth(_match(asked.text), noting)))
+            if saying:
+                streams.append(self._articles(self._worth(_match(asked.text), saying)))
             articles = _newest_first(streams)
-            noted = set(noting)
         for article in articles:
             text = stored.text(self._store, article.version)
             if asked.not_text and has_any(asked.not_text, text):
@@ -206,46 +152,87 @@ class Search:
             if asked.not_plain and has_any(asked.not_plain, text):
                 spans = iter(())
             hits = (in_context(article, text, span) for span in spans)
-            if (noted is None or noted) and has_all(asked.text, text):
-                hits = merge(hits, self._notes(article), key=lambda hit: hit.span)
+            if (worth is None or article.number in worth) and has_all(asked.text, text):
+                yield from self._notes(article)
+                hits = merge(hits, self._about(article), key=lambda hit: (hit.span.start, -hit.span.end))
             yield from hits
 
-    def _noting(self, words: Sequence[Sought]) -> list[int] | None:
-        match = _match(words)
-        few = stored.noting(self._store, match) if match else None
-        return None if few is None else few.pks
+    def _saying(self, words: Sequence[Sought]) -> list[int] | None:
+        """The articles where a note or what is said about a mark has these words; None for too many."""
+        match, store = _match(words), self._store
+        if not match:
+            return None
+        few = search_few.either(store, search_few.noting(store, match), search_few.saying_words(store, match))
+        noted = search_few.noted(store, match)
+        return None if few is None or noted is None else [*search_few.documents_of(store, few), *noted]
+
+    def _about(self, article: Article) -> Iterator[Hit]:
+        """The marks of an article whose note, or one of whose attributes, has the words that are looked for."""
+        plain, without = self._asked.plain, self._asked.not_plain
+        for mark in search_marks.marks(self._store, article.version, Which(about=True, saying=True)):
+            about = [mark.note, *(value for _, value in sayings(mark))]
+            if any(has_all(plain, each) for each in about) and not any(has_any(without, each) for each in about):
+                yield self._mark(article, mark)
+
+    # Notes on articles
 
     def _notes(self, article: Article) -> Iterator[Hit]:
-        """The marks of an article whose note has the words that are looked for."""
-        for mark in stored.marks(self._store, article.version, Which(noted=True)):
-            note = mark.note
-            if has_all(self._asked.plain, note) and not has_any(self._asked.not_plain, note):
-                yield self._mark(article, mark)
+        """Those on an article that have the words that are looked for."""
+        asked = self._asked
+        for note in stored.notes(self._store, article.number) if asked.about_articles else ():
+            if (
+                (asked.layers is None or note.layer in asked.layers)
+                and has_all([*asked.note, *asked.plain], note.text)
+                and not has_any([*asked.not_note, *asked.not_plain], note.text)
+            ):
+                yield self._note(article, note)
+
+    def _all_notes(self) -> Iterator[Hit]:
+        match = _match([*self._asked.note, *self._asked.plain])
+        noted = search_few.noted(self._store, match) if match else None
+        for article in self._articles(self._worth(_match(self._asked.text), noted, noted=noted is None)):
+            if self._says(article):
+                yield from self._notes(article)
+
+    def _note(self, article: Article, note: stored.Note) -> Hit:
+        layer = self._layer(note.layer)
+        is_own = layer.annotator_id == self._project.annotator.id
+        found = tuple(all_places([*self._asked.note, *self._asked.plain], note.text))
+        about = Note(note.layer, layer.annotator, is_own)
+        return Hit(Kind.NOTE, article, Span(0, 0), "", note.text, "", found=found, note=about)
 
     # Marks
 
     def _marks(self) -> Iterator[Hit]:
         asked = self._asked
         if [] in (asked.layers, asked.tags):
-            return
-        which = Which(asked.layers, asked.tags, asked.said, noted=bool(asked.note))
+            return iter(())
+        noted = bool(asked.note) or None if asked.has_note is None else asked.has_note
+        saying = bool(asked.plain or asked.not_plain)
+        which = Which(asked.layers, asked.tags, asked.said, noted=noted, saying=saying)
         few = self._fewest()
+        marks = self._wanted(self._among(few, which) if few is not None else self._everywhere(which))
+        if not asked.about_articles:
+            return marks
+        return merge(self._all_notes(), marks, key=lambda hit: -hit.article.version)
+
+    def _wanted(self, found: Iterator[tuple[Article, Marked]]) -> Iterator[Hit]:
         last, is_meant = None, True
-        for article, mark in self._among(few, which) if few is not None else self._everywhere(which):
+        for article, mark in found:
             if article.version != last:
                 last, is_meant = article.version, self._says(article)
             if is_meant and self._is_wanted(mark):
                 yield self._mark(article, mark)
 
     def _among(self, few: Few, which: Which) -> Iterator[tuple[Article, Marked]]:
-        for article, mark in stored.marks_among(self._store, few, self._worth(), which):
+        for article, mark in search_marks.marks_among(self._store, few, self._worth(), which):
             self._rest()
             if self._is_meant(article):
                 yield article, mark
 
     def _everywhere(self, which: Which) -> Iterator[tuple[Article, Marked]]:
         for article in self._articles(self._worth(_match(self._asked.text), marked=True)):
-            for mark in stored.marks(self._store, article.version, which):
+            for mark in search_marks.marks(self._store, article.version, which):
                 yield article, mark
 
     def _says(self, article: Article) -> bool:
@@ -260,36 +247,37 @@ class Search:
         """The marks that one of the terms leaves, where those are few; None where none of them does."""
         asked, store = self._asked, self._store
         found: list[Few | None] = []
-        found += (stored.quoting(store, _match([each])) for each in asked.mark if each.is_indexed)
-        found += (stored.noting(store, _match([each])) for each in asked.note if each.is_indexed)
-        found += (stored.saying(store, said) for said in asked.said if said.wanted)
+        found += (search_few.quoting(store, _match([each])) for each in asked.mark if each.is_indexed)
+        found += (search_few.noting(store, _match([each])) for each in asked.note if each.is_indexed)
+        found += (search_few.saying(store, said) for said in asked.said if said.wanted)
         for each in asked.plain:
             if each.is_indexed:
-                match = _match([each])
-                found.append(stored.either(store, stored.quoting(store, match), stored.noting(store, match)))
+                ways = (search_few.quoting, search_few.noting, search_few.saying_words)
+                found.append(search_few.either(store, *(way(store, _match([each])) for way in ways)))
         return min((few for few in found if few is not None), key=lambda few: len(few.pks), default=None)
 
     def _is_wanted(self, mark: Marked) -> bool:
         asked = self._asked
         words, note = mark.quote, mark.note
+        about = [words, note, *(value for _, value in sayings(mark))]
         return (
             has_all(asked.mark, words)
             and has_all(asked.note, note)
             and not has_any(asked.not_mark, words)
             and not has_any(asked.not_note, note)
-            and all(has_any([each], words) or has_any([each], note) for each in asked.plain)
-            and not has_any(asked.not_plain, words)
-            and not has_any(asked.not_plain, note)
+            and all(any(has_any([each], said) for said in about) for each in asked.plain)
+            and not any(has_any(asked.not_plain, said) for said in about)
         )
 
     def _mark(self, article: Article, mark: Marked) -> Hit:
-        if mark.tag not in self._tags or mark.layer not in self._layers:
-            # Somebody has come, or a tag been made, since the search began.
+        layer = self._layer(mark.layer)
+        if mark.tag not in self._tags:
             self._look_up()
         given = self._tags[mark.tag]
         tag = self._tags.get(given.heir, given)
         asked = self._asked
-        about = Mark(mark.pk, mark.id, tag.name, tag.symbol, tag.colour, self._layers[mark.layer].annotator, mark.note)
+        about = Mark(mark.pk, mark.id, tag.name, tag.symbol, tag.colour, layer.annotator, mark.note)
+        said = (Saying(name, value, tuple(all_places(asked.plain, value))) for name, value in sayings(mark))
         return Hit(
             Kind.MARK,
             article,
@@ -300,7 +288,14 @@ class Search:
             about,
             tuple(all_places([*asked.mark, *asked.plain], mark.quote)),
             tuple(all_places([*asked.note, *asked.plain], mark.note)) if mark.note else (),
+            tuple(each for each in said if each.found),
         )
+
+    def _layer(self, pk: int) -> Layer:
+        if pk not in self._layers:
+            # Somebody has come, or a tag been made, since the search began.
+            self._look_up()
+        return self._layers[pk]
 
 
 def _match(words: Sequence[Sought]) -> str:
@@ -315,13 +310,3 @@ def _newest_first(streams: Sequence[Iterator[Article]]) -> Iterator[Article]:
         if article.version != last:
             yield article
         last = article.version
-
-
-def _article(article: Article) -> Hit:
-    return Hit(Kind.ARTICLE, article, Span(0, 0), "", article.title, "")
-
-
-def in_context(article: Article, text: str, span: Span) -> Hit:
-    """Words of an article's text as a hit."""
-    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-    return Hit(Kind.TEXT, article, span, before, span.cut(text), after)

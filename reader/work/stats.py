@@ -13,10 +13,10 @@ from typing import TypeVar
 from reader.annotations.codebook import Kind, normal
 from reader.errors import UsageProblem
 from reader.project import Project
-from reader.storage import codebooks, export, search
+from reader.storage import codebooks, export, vocabulary
 from reader.storage import stats as stored
-from reader.storage.search import TagRow
 from reader.storage.stats import Among
+from reader.storage.vocabulary import TagRow
 from reader.work import library
 from reader.work.asking import asked
 from reader.work.query import Term
@@ -95,7 +95,7 @@ def choose(
     """
     numbers = [library.number(project, library.find(project, word)) for word in articles]
     terms = [*(Term("tag", word) for word in tags), *(Term("by", word) for word in annotators)]
-    meant = asked(project, terms, search.tags(project.store), export.layers(project.store))
+    meant = asked(project, terms, vocabulary.tags(project.store), export.layers(project.store))
     return Among(
         documents=tuple(dict.fromkeys(numbers)) if articles else None,
         layers=None if meant.layers is None else tuple(meant.layers),
@@ -105,14 +105,14 @@ def choose(
 
 def tags(project: Project) -> dict[str, TagRow]:
     """All tags that marks are counted under, by their id, in the codebooks' order: name, symbol, colour."""
-    return {tag.id: tag for tag in search.tags(project.store) if tag.heir == tag.pk}
+    return {tag.id: tag for tag in vocabulary.tags(project.store) if tag.heir == tag.pk}
 
 
 def attributes(project: Project) -> dict[str, str]:
     """The attributes that marks can be counted by: each name as it is compared, and as it is written."""
-    declared = (name for tag in search.tags(project.store) for name in tag.attributes)
+    declared = (name for tag in vocabulary.tags(project.store) for name in tag.attributes)
     found: dict[str, str] = {}
-    for name in (*declared, *search.attribute_names(project.store)):
+    for name in (*declared, *vocabulary.attribute_names(project.store)):
         found.setdefault(normal(name), name)
     return found
 
@@ -159,7 +159,7 @@ def said(project: Project, among: Among, attribute: str) -> tuple[Tally, ...]:
     """The values of an attribute as they are stored, by how many marks have them."""
     spellings = {
         attribute,
-        *(name for name in search.attribute_names(project.store) if normal(name) == normal(attribute)),
+        *(name for name in vocabulary.attribute_names(project.store) if normal(name) == normal(attribute)),
     }
     rows = stored.values(project.store, among, sorted(spellings))
     return _most_first(Tally(value, marks, documents, {}) for value, marks, documents in rows)
@@ -219,7 +219,7 @@ class _Counts:
     """Marks by document, layer and tag, and what groups them."""
 
     def __init__(self, project: Project, among: Among, *, days: bool = False) -> None:
-        tags = search.tags(project.store)
+        tags = vocabulary.tags(project.store)
         ids = {tag.pk: tag.id for tag in tags}
         self._order = {tag.id: place for place, tag in enumerate(tags)}
         self._heirs = {tag.pk: ids[tag.heir] for tag in tags}

@@ -11,7 +11,7 @@ from reader.cli.search_command import query_of
 from reader.cli.search_table import write_table
 from reader.documents.span import Span
 from reader.storage.search import Article
-from reader.work.searching import Hit, Kind, Mark
+from reader.work.hits import Hit, Kind, Mark
 from tests.cli.conftest import Reader
 
 NASTY = "=cmd() [red]x[/] [/nope] \x1b[31m\x1b]52;c;aGk=\x07\u202e\x9b2J"

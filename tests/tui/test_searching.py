@@ -11,13 +11,14 @@ from textual.widgets import Input
 
 from reader.documents.document import Document
 from reader.documents.normalise import safe
-from reader.project import Project
+from reader.project import Project, open_project
 from reader.tui.layout.cells import fitted_end
 from reader.tui.reading.found import Found, Row
 from reader.tui.screens.looking import Looking
+from reader.tui.screens.note import NoteEditor
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.search import SearchScreen
-from reader.work import library, tagging
+from reader.work import library, noting, tagging
 from reader.work.searching import Search
 from tests.storage.making import article, marked_article
 from tests.tui.conftest import Opener, Reading, line
@@ -80,13 +81,16 @@ async def test_hits_come_under_their_articles_as_somebody_types(reading: Opener,
         assert [row.strip() for row in shown if not row.startswith("    ")] == [
             "The ferry",
             shown[1].strip(),
+            shown[3].strip(),
             "The bridge that nobody ordered",
         ]
         assert shown[1].startswith("▸ L")
         assert "✎ Who says so? Ask Lindqvist" in shown[2]
-        assert shown[1].rindex("ferry") == shown[4].index("Lindqvist") == shown[2].index("✎")
-        assert line(screen.header).split() == ["Search", "everything", "2", "hits", "in", "2", "articles"]
-        assert line(screen.status) == "1 of 2 · loaded language · ana · The ferry"
+        assert "speaker: Mara Lindqvist" in shown[4]
+        assert shown[1].rindex("ferry") == shown[2].index("✎") == shown[4].index("speaker")
+        assert shown[1].rindex("ferry") == shown[6].index("Lindqvist")
+        assert line(screen.header).split() == ["Search", "everything", "3", "hits", "in", "2", "articles"]
+        assert line(screen.status) == "1 of 3 · loaded language · ana · The ferry"
         await it.press("space", *"nowhere")
         await looked(it, screen)
         assert line(screen.status).startswith("Nothing found. Whole words")
@@ -109,6 +113,51 @@ async def test_enter_opens_the_article_at_the_place(reading: Opener, both: Docum
         while it.header.startswith("The ferry"):
             await it.pilot.pause()
         assert it.selected == "crossing"
+
+
+async def note_opened(it: Reading) -> None:
+    """Until the editor of a note is there."""
+    while not isinstance(it.app.screen, NoteEditor):
+        await it.pilot.pause()
+
+
+async def test_ones_note_on_an_article_is_opened_where_it_is(reading: Opener, both: Document) -> None:
+    async with reading(both, size=(100, 30)) as it:
+        noting.set_article_note(it.project, library.find(it.project, "ferry"), "Sinks in part two:\nwho owns it?")
+        noting.set_article_note(it.project, both, "Who owns this one?")
+        screen = await search(it, "owns")
+        assert "✎" in rows(screen)[1]
+        assert "ana on the article: Sinks in part two: who owns it?" in rows(screen)[1]
+        assert line(screen.status) == "1 of 2 · a note on the article by ana · The ferry"
+        await it.press("enter")
+        await note_opened(it)
+        assert it.screen.desk.document.title == "The ferry"
+        await it.press("space", "!", "ctrl+s")
+        assert noting.article_note(it.project, it.screen.desk.document) == "Sinks in part two:\nwho owns it? !"
+        await search(it, "this")
+        await it.press("enter")
+        await note_opened(it)
+        assert it.screen.desk.document.id == both.id
+        await it.press("escape")
+        await search(it, "this one")
+        await it.press("enter")
+        await note_opened(it)
+
+
+async def test_somebody_elses_note_is_said_in_the_article(reading: Opener, both: Document) -> None:
+    async with reading(both) as it:
+        ben = open_project(it.project.path, "ben", clock=it.project.store.clock, new_id=it.project.store.new_id)
+        for word in ("ferry", "bridge"):
+            noting.set_article_note(ben, library.find(ben, word), f"Compare\nthe [b]{word}[/b]")
+        ben.close()
+        for word, title in (("compare bridge", "The bridge that nobody ordered"), ("compare ferry", "The ferry")):
+            await search(it, word)
+            await it.press("enter")
+            while not (isinstance(it.app.screen, ReadingScreen) and it.app.screen.settled):
+                await it.pilot.pause()
+            await it.pilot.pause()
+            assert it.screen.desk.document.title == title
+            assert it.status.startswith(f"ben on this article: Compare the [b]{word.split()[1]}[/b]")
 
 
 async def test_a_hit_in_this_article_is_gone_to_without_opening_it_again(reading: Opener, both: Document) -> None:
@@ -206,6 +255,10 @@ async def test_nothing_acts_on_the_search_screen(reading: Opener, project: Proje
     document, (mark,) = marked_article(project, "The [moon]{claim} x. " + NASTY.replace("[", "(").replace("]", ")"))
     library.edit_details(project, document, title=NASTY, source=NASTY)
     tagging.set_note(project, mark.id, NASTY)
+    noting.set_article_note(project, document, NASTY)
+    project.store.connection.execute(
+        "INSERT INTO attributes (annotation, name, value) VALUES (?, ?, ?)", (mark.pk, NASTY, NASTY)
+    )
     project.store.connection.execute("UPDATE tags SET name = ?, symbol = ? WHERE pk = 1", (NASTY, "\u202e"))
     async with reading(document, size=size) as it:
         for query in ("moon", "note:nope", "title:red", safe(NASTY), "nope 漢"):
@@ -213,7 +266,7 @@ async def test_nothing_acts_on_the_search_screen(reading: Opener, project: Proje
             assert len(said(it.app)) > 100
             assert it.app.is_running
         if size[0] > 100:
-            await search(it, "note:nope")
+            await search(it, "note:nope tag:*")
             assert "[@click=app.exit()]go[/] [/nope] [red]x" in said(it.app)
         await it.pilot.click(offset=(8, 4))
         await it.pilot.pause()

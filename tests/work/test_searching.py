@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import Thread
@@ -14,11 +15,12 @@ from hypothesis import strategies as st
 from reader.annotations.annotation import Annotation
 from reader.documents.span import Span
 from reader.errors import NotFound, ReaderError, UsageProblem
-from reader.project import Project
-from reader.storage import search as stored
-from reader.work import library, searching, tagging
-from reader.work.searching import Kind, Search
-from tests.storage.making import Ticking, article, marked_article, opened
+from reader.project import Project, open_project
+from reader.storage import search_few, search_marks
+from reader.work import history, library, noting, tagging, updating
+from reader.work.hits import CONTEXT, Hit, Kind
+from reader.work.searching import Search
+from tests.storage.making import Ticking, article, from_text, marked_article, opened
 
 BRIDGE = "The bridge\n\nThe [bridge will cost 48 million]{claim}. [“We asked for a ferry,”]{quote} said Lindqvist."
 FERRY = "The ferry\n\nNobody saw the [ferry]{loaded language}, “the Third\ntime” this year. [It is late.]{opinion}"
@@ -40,7 +42,7 @@ def found(project: Project, query: str) -> list[str]:
     return [shown(hit) for hit in Search(project, query).hits()]
 
 
-def shown(hit: searching.Hit) -> str:
+def shown(hit: Hit) -> str:
     words = hit.words
     for span in reversed(hit.found):
         words = f"{words[: span.start]}[{span.cut(words)}]{words[span.end :]}"
@@ -64,7 +66,7 @@ def test_a_hit_knows_its_context(project: Project, marked: dict[str, Annotation]
     (hit,) = Search(project, "million").hits()
     text = library.text(project, library.find(project, hit.article.id))
     assert (hit.kind, hit.span.cut(text), hit.words) == (Kind.TEXT, "million", "million")
-    assert (hit.before, hit.after) == (text[: hit.span.start], text[hit.span.end :][: searching.CONTEXT])
+    assert (hit.before, hit.after) == (text[: hit.span.start], text[hit.span.end :][:CONTEXT])
     (hit,) = Search(project, "note:company").hits()
     assert (hit.kind, hit.before[-4:], hit.after[:4]) == (Kind.MARK, "The ", ". “W")
     assert hit.mark is not None
@@ -113,6 +115,97 @@ def test_which_marks(project: Project, marked: dict[str, Annotation], query: str
     names = {mark.pk: word for word, mark in marked.items()}
     assert [names[hit.mark.pk] for hit in Search(project, query).hits() if hit.mark] == words
     assert all(hit.kind is Kind.MARK for hit in Search(project, query).hits())
+
+
+def test_what_is_said_about_marks_is_found_by_words_alone(project: Project, marked: dict[str, Annotation]) -> None:
+    hits = list(Search(project, "mara").hits())
+    assert [(hit.kind, hit.words) for hit in hits] == [(Kind.MARK, "“We asked for a ferry,”")]
+    assert [(each.name, each.value, [span.cut(each.value) for span in each.found]) for each in hits[0].said] == [
+        ("speaker", "Mara Lindqvist", ["Mara"])
+    ]
+    assert found(project, "text:lindqvist") == ["The bridge: Lindqvist"]
+    assert found(project, '"Mara Lindqvist"') == ["The bridge: quote “We asked for a ferry,”"]
+    assert found(project, "mara -lindqvist") == found(project, "mara yes") == []
+    assert found(project, "tag:quote lindqvist") == ["The bridge: quote “We asked for a ferry,”"]
+    tagging.set_attributes(project, marked["We"].id, {"speaker": ["Kirby"]})
+    assert found(project, "mara") == []
+    assert found(project, "kirby") == ["The bridge: quote “We asked for a ferry,”"]
+
+
+ANAS = "ana: Does the ferry company\nown the budget?"
+BENS = "ben: Compare with the ferry"
+NEW = "ben: Nothing new"
+
+
+@pytest.fixture
+def noted(project: Project, marked: dict[str, Annotation]) -> Iterator[Project]:
+    """Ana has a note on the bridge, ben one on each article; ben."""
+    ben = open_project(project.path, "ben", clock=project.store.clock, new_id=project.store.new_id)
+    noting.set_article_note(project, library.find(project, "The bridge"), ANAS.partition(": ")[2])
+    noting.set_article_note(ben, library.find(ben, "The bridge"), BENS.partition(": ")[2])
+    noting.set_article_note(ben, library.find(ben, "The ferry"), NEW.partition(": ")[2])
+    yield ben
+    ben.close()
+
+
+@pytest.mark.parametrize(
+    "query, notes",
+    [
+        ("ferry", [ANAS, BENS]),
+        ("compare", [BENS]),
+        ("note:ferry", [ANAS, BENS]),
+        ("in:note ferry budget", [ANAS]),
+        ("note:ferry -budget", [BENS]),
+        ("note:ferry -note:budget", [BENS]),
+        ("by:ben ferry", [BENS]),
+        ("-by:me note:*", [NEW, BENS]),
+        ("note:* title:bridge", [ANAS, BENS]),
+        ("-note:*", []),
+        ("by:ben", []),
+        ("note:ferry text:million", [ANAS, BENS]),
+        ("note:ferry -text:million", []),
+        ("tag:quote ferry", []),
+        ("mark:ferry", []),
+        ("speaker:* ferry", []),
+        ("text:ferry", []),
+    ],
+)
+def test_notes_on_articles(project: Project, noted: Project, query: str, notes: list[str]) -> None:
+    found = [(hit, hit.note) for hit in Search(project, query).hits() if hit.note is not None]
+    assert [f"{note.annotator}: {hit.words}" for hit, note in found] == notes
+    assert all(hit.kind is Kind.NOTE and note.is_own is (note.annotator == "ana") for hit, note in found)
+
+
+def test_a_note_comes_before_what_is_in_its_article(project: Project, noted: Project) -> None:
+    assert [(hit.article.title, hit.kind) for hit in Search(project, "ferry").hits()] == [
+        ("The ferry", Kind.TEXT),
+        ("The ferry", Kind.TEXT),
+        ("The bridge", Kind.NOTE),
+        ("The bridge", Kind.NOTE),
+        ("The bridge", Kind.MARK),
+        ("The bridge", Kind.TEXT),
+    ]
+
+
+def test_any_note_or_none(project: Project, marked: dict[str, Annotation]) -> None:
+    assert found(project, "note:*") == ["The bridge: claim bridge will cost 48 million"]
+    assert len(found(project, "-note:*")) == 3
+    assert found(project, "-note:* tag:claim") == []
+
+
+def test_a_note_is_found_after_the_text_has_changed_and_not_after_it_is_gone(project: Project, noted: Project) -> None:
+    bridge = library.find(project, "The bridge")
+    updating.update(project, bridge, from_text("The bridge\n\nIt is cancelled."))
+    assert len(found(project, "company")) == 1
+    noting.set_article_note(project, bridge, "Cancelled: why?")
+    assert found(project, "company") == []
+    assert found(project, "why") == ["The bridge: Cancelled: [why]?"]
+    noting.set_article_note(project, bridge, "")
+    assert found(project, "why") == []
+    history.undo(project, bridge)
+    assert found(project, "why") == ["The bridge: Cancelled: [why]?"]
+    library.delete(project, bridge)
+    assert found(project, "why") == []
 
 
 @pytest.mark.parametrize(
@@ -275,11 +368,12 @@ def test_another_thread_reads_by_a_connection_of_its_own(project: Project, marke
 
 
 WORDS = ("moon", "Sun", "sea", "it")
-TAGS = ("claim", "quote")
+SAID = {"opinion": "holder", "quote": "speaker"}
+TAGS = tuple(SAID)
 _words = st.sampled_from(WORDS)
-_notes = st.sampled_from(["", *WORDS])
-_marks = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 3), st.sampled_from(TAGS), _notes), max_size=4)
-_articles = st.lists(st.tuples(st.lists(_words, min_size=1, max_size=6), _marks), min_size=1, max_size=4)
+_notes = st.sampled_from(["", *WORDS, "sea it"])
+_marks = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 3), st.sampled_from(TAGS), _notes, _notes), max_size=4)
+_articles = st.lists(st.tuples(st.lists(_words, min_size=1, max_size=6), _marks, _notes), min_size=1, max_size=4)
 _terms = st.lists(
     st.tuples(
         st.booleans(),
@@ -290,49 +384,62 @@ _terms = st.lists(
     min_size=1,
     max_size=3,
 )
+_Articles = list[tuple[list[str], list[tuple[int, int, str, str, str]], str]]
+_Terms = list[tuple[bool, str, str, str]]
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@dataclass
+class Known:
+    """An article as it was put in."""
+
+    text: str
+    note: str
+    marks: list[Annotation]
+    """In the order of the text, as they are now."""
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles=_articles, asked=_terms, few=st.sampled_from([0, 1, 2000]))
 def test_as_if_everything_had_been_looked_at(
-    tmp_path_factory: pytest.TempPathFactory,
-    articles: list[tuple[list[str], list[tuple[int, int, str, str]]]],
-    asked: list[tuple[bool, str, str, str]],
-    few: int,
+    tmp_path_factory: pytest.TempPathFactory, articles: _Articles, asked: _Terms, few: int
 ) -> None:
-    """Compared with reading all texts and marks; with few marks at once in memory as with many."""
+    """Compared with reading all texts, notes and marks; with few marks at once in memory as with many."""
     project = opened(tmp_path_factory.mktemp("db") / "annotations.db")
     project.store.rows("PRAGMA synchronous = OFF")
-    everything: list[tuple[str, list[Annotation]]] = []
-    for number, (words, wanted) in enumerate(articles):
-        text = " ".join([*words, f"end{number}."])
-        document = article(project, text)
-        made: dict[tuple[int, int, str], Annotation] = {}
-        for at, count, tag, note in wanted:
-            some = words[at : at + count]
-            if some and (at, count, tag) not in made:
-                start = len(" ".join([*words[:at], ""])) if at else 0
-                span = Span(start, start + len(" ".join(some)))
-                if not any(mark.fragments == (span,) and tag == key[2] for key, mark in made.items()):
-                    made[at, count, tag] = tagging.mark(project, document, [span], tag, note)
-        everything.append((text, sorted(made.values(), key=lambda mark: (mark.start, -mark.end, mark.pk))))
+    everything = [_put_in(project, number, *each) for number, each in enumerate(articles)]
     query = " ".join(
         f"{'-' if excluded else ''}{field}{tag if field == 'tag:' else word}" for excluded, field, word, tag in asked
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stored, "FEW", few)
-        patch.setattr(stored, "MARKS_AT_ONCE", 2)
-        hits = [
-            (hit.kind, hit.article.number, hit.span, hit.mark.pk if hit.mark else 0)
-            for hit in Search(project, query).hits()
-        ]
-    assert hits == list(_by_looking(project, everything, asked))
+        patch.setattr(search_few, "FEW", few)
+        patch.setattr(search_marks, "MARKS_AT_ONCE", 2)
+        search = Search(project, query)
+        hits = list(search.hits())
+        assert search.again([hit.place for hit in hits]) == hits
+    found = [(hit.kind, hit.article.number, hit.span, hit.mark.pk if hit.mark else 0) for hit in hits]
+    assert found == list(_by_looking(project, everything, asked))
     project.close()
 
 
-def _by_looking(
-    project: Project, everything: list[tuple[str, list[Annotation]]], asked: list[tuple[bool, str, str, str]]
-) -> Iterator[tuple[Kind, int, Span, int]]:
+def _put_in(
+    project: Project, number: int, words: list[str], wanted: list[tuple[int, int, str, str, str]], note: str
+) -> Known:
+    text = " ".join([*words, f"end{number}."])
+    document = article(project, text)
+    if note:
+        noting.set_article_note(project, document, note)
+    made: list[Annotation] = []
+    for at, count, tag, about, said in wanted:
+        some = words[at : at + count]
+        start = len(" ".join([*words[:at], ""])) if at else 0
+        span = Span(start, start + len(" ".join(some)))
+        if some and not any(mark.fragments == (span,) for mark in made):
+            mark = tagging.mark(project, document, [span], tag, about)
+            made.append(tagging.set_attributes(project, mark.id, {SAID[tag]: [said]}) if said else mark)
+    return Known(text, note, sorted(made, key=lambda mark: (mark.start, -mark.end, mark.pk)))
+
+
+def _by_looking(project: Project, everything: list[Known], asked: _Terms) -> Iterator[tuple[Kind, int, Span, int]]:
     tags = {tag.id: tag.name for tag in library.codebook(project, library.find(project, "1")).tags}
     chosen = {tag for excluded, field, _, tag in asked if field == "tag:" and not excluded} or set(TAGS)
     chosen -= {tag for excluded, field, _, tag in asked if field == "tag:" and excluded}
@@ -344,14 +451,27 @@ def _by_looking(
     def fits(where: dict[str, str]) -> bool:
         return all(has(where[field], word) is not excluded for excluded, field, word in words if field in where)
 
+    def says(mark: Annotation) -> bool:
+        """Whether its note, or what is said about it, has the words without a field."""
+        about = [mark.note, *(value for values in mark.attributes.values() for value in values)]
+        plain = [(excluded, word) for excluded, field, word in words if not field]
+        return any(all(has(each, word) for excluded, word in plain if not excluded) for each in about) and not any(
+            has(each, word) for excluded, word in plain if excluded for each in about
+        )
+
     about_marks = any(field in ("mark:", "note:", "tag:") for _, field, _, _ in asked)
+    of_marks_alone = any(field in ("mark:", "tag:") for _, field, _, _ in asked)
     looked_for = [word for excluded, field, word in words if field in ("", "text:") and not excluded]
-    for number, (text, marks) in reversed(list(enumerate(everything, 1))):
+    noted = any(field in ("", "note:") and not excluded for excluded, field, _ in words)
+    for number, known in reversed(list(enumerate(everything, 1))):
+        text = known.text
         if not fits({"text:": text}):
             continue
+        if known.note and noted and not of_marks_alone and fits({"": known.note, "note:": known.note}):
+            yield Kind.NOTE, number, Span(0, 0), 0
         if about_marks:
-            for mark in marks:
-                plain = f"{mark.text} / {mark.note}"
+            for mark in known.marks:
+                plain = " / ".join([mark.text, mark.note, *mark.attributes.get(SAID[tags[mark.tag]], ())])
                 if tags[mark.tag] in chosen and fits({"mark:": mark.text, "note:": mark.note, "": plain}):
                     yield Kind.MARK, number, Span(mark.start, mark.end), mark.pk
         elif looked_for:
@@ -360,9 +480,9 @@ def _by_looking(
                 for hit in re.finditer(rf"\b({'|'.join(looked_for)})\b", text, re.IGNORECASE)
                 if fits({"": text})
             ]
-            noted = [mark for mark in marks if fits({"": mark.note}) and any(not e and not f for e, f, _ in words)]
-            both = [(span, 0, 0) for span in inside] + [(Span(m.start, m.end), 1, m.pk) for m in noted]
-            for span, is_note, pk in sorted(both, key=lambda each: (each[0], each[1])):
-                yield Kind.MARK if is_note else Kind.TEXT, number, span, pk
+            said = [mark for mark in known.marks if any(not e and not f for e, f, _ in words) and says(mark)]
+            both = [(span, 0, 0) for span in inside] + [(Span(m.start, m.end), 1, m.pk) for m in said]
+            for span, is_mark, pk in sorted(both, key=lambda each: (each[0].start, -each[0].end, each[1])):
+                yield Kind.MARK if is_mark else Kind.TEXT, number, span, pk
         elif fits({"": text}):
             yield Kind.ARTICLE, number, Span(0, 0), 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from reader.documents.span import Span
-from reader.work.searching import Hit, Kind, Place
+from reader.work.hits import Hit, Kind, Place
 
 _KINDS = tuple(Kind)
 
@@ -19,6 +19,9 @@ class Row(IntEnum):
     """The article that it and those below are in."""
     HIT = 1
     NOTE = 2
+    """The note on a mark."""
+    SAID = 3
+    """What was said about a mark and looked for."""
 
 
 class Found:
@@ -26,7 +29,7 @@ class Found:
 
     def __init__(self) -> None:
         self._kinds = array("b")
-        self._versions, self._starts, self._ends, self._marks = (array("q") for _ in range(4))
+        self._versions, self._starts, self._ends, self._pks = (array("q") for _ in range(4))
         self._rows = array("q")
         """Which hit each row shows and what of it: 4 × hit + `Row`."""
         self._row_of = array("q")
@@ -50,7 +53,7 @@ class Found:
             self._versions.append(place.version)
             self._starts.append(place.start)
             self._ends.append(place.end)
-            self._marks.append(place.mark)
+            self._pks.append(place.pk)
             if place.kind is Kind.ARTICLE:
                 self._row_of.append(len(self._rows) - 1)
                 continue
@@ -58,6 +61,8 @@ class Found:
             self._rows.append(4 * index + Row.HIT)
             if hit.mark is not None and hit.mark.note:
                 self._rows.append(4 * index + Row.NOTE)
+            if hit.said:
+                self._rows.append(4 * index + Row.SAID)
 
     @property
     def rows(self) -> int:
@@ -74,9 +79,7 @@ class Found:
 
     def place(self, hit: int) -> Place:
         """Where a hit is."""
-        return Place(
-            _KINDS[self._kinds[hit]], self._versions[hit], self._starts[hit], self._ends[hit], self._marks[hit]
-        )
+        return Place(_KINDS[self._kinds[hit]], self._versions[hit], self._starts[hit], self._ends[hit], self._pks[hit])
 
     def next_article(self, hit: int, forward: bool) -> int:
         """The first hit of the next article; or of this one, where it is further on, else of the one before."""

@@ -17,6 +17,10 @@ class Target(NamedTuple):
     """UUID of the article."""
     span: Span
     """What is to be seen there; `NOWHERE` for the article as a whole."""
+    opens_note: bool = False
+    """Whether it is one's own note on the article, to be opened there."""
+    says: str = ""
+    """What is to be said there."""
 
 
 class Searched(NamedTuple):

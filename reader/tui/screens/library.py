@@ -151,7 +151,7 @@ class LibraryScreen(LibraryAdding):
     def _found(self, screen: SearchScreen, target: Target | None) -> None:
         self.searched = screen.searched
         if target is not None:
-            going.to_article(self.app, library.by_id(self.project, target.document), span=target.span)
+            going.to_target(self.app, target)
 
     def _row(self, command: str) -> DocumentRow:
         """The article at the cursor; Refused where there is none."""

@@ -16,7 +16,7 @@ from reader.project import Project
 from reader.tui.reading.found import Found
 from reader.tui.screens.dialog import Answer, Awaited
 from reader.tui.widgets.hits import Fetch, HitList
-from reader.work.searching import Hit
+from reader.work.hits import Hit
 
 FIRST, THEN = 50, 200
 """Hits that are handed over at once: the first ones soon, the others in fewer pieces."""

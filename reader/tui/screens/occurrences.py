@@ -23,8 +23,8 @@ from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.hits import Fetch, HitList
 from reader.work import occurrences
+from reader.work.hits import Hit, Place
 from reader.work.occurrences import Given, Marked
-from reader.work.searching import Hit, Place
 
 MOST = 10_000
 """Places that are listed, and so marked at once."""

@@ -55,6 +55,9 @@ class Page(Awaited, Screen[None]):
     def go(self, span: Span) -> None:
         """To these words of the article."""
 
+    def show_note(self) -> None:
+        """Open one's own note on the article."""
+
     def keep_place(self) -> None:
         """Keep where somebody is on it: it is left, for a while or for good."""
 

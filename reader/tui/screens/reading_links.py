@@ -193,6 +193,10 @@ class LinkActions(MarkActions):
         note = noting.article_note(self.project, document)
         self.write_note(document.id, f"the article: {document.title}", note, "article_note", self._save_article_note)
 
+    def show_note(self) -> None:
+        """The same, for somebody who found the note by its words."""
+        self.action_article_note()
+
     @said
     def _save_article_note(self, note: str) -> None:
         from reader.work import noting

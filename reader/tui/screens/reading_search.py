@@ -94,9 +94,13 @@ class SearchActions(FindActions):
     def _go_to(self, target: Target) -> None:
         """To something that was found, here or in another article."""
         if target.document != self.desk.document.id:
-            going.to_article(self.app, library.by_id(self.project, target.document), span=target.span)
-        else:
-            self.go(target.span)
+            going.to_target(self.app, target)
+            return
+        self.go(target.span)
+        if target.says:
+            self.say(target.says)
+        if target.opens_note:
+            self.show_note()
 
     def go(self, span: Span) -> None:
         """To these words of the article."""

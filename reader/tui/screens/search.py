@@ -15,13 +15,14 @@ from reader.project import Project
 from reader.tui.commands import Mode
 from reader.tui.keys import footer, mode_bindings
 from reader.tui.reading.found import Found
-from reader.tui.reading.targets import Searched, Target
+from reader.tui.reading.targets import NOWHERE, Searched, Target
 from reader.tui.screens.looking import MORE, OVER, Looking, Rest
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Words
 from reader.tui.widgets.hits import Fetch, HitList
 from reader.work import marks
-from reader.work.searching import FIELDS, Hit, Search
+from reader.work.hits import Hit
+from reader.work.searching import FIELDS, Search
 
 MOST = 100_000
 """Hits that are listed."""
@@ -133,7 +134,7 @@ class SearchScreen(Looking[Target | None]):
             self.status.show([("That is not there any more: type to look again.", "warning")])
             return
         self.searched = Searched(self.searched.query, index)
-        self.dismiss(Target(hit.article.id, hit.span))
+        self.dismiss(_target(hit))
 
     def action_search_leave(self) -> None:
         """Back to where one was."""
@@ -174,12 +175,23 @@ class SearchScreen(Looking[Target | None]):
                 said = []
             words += [(f" · {name}: {', '.join(values)}", "quiet") for name, values in said]
             words.append((" · ", "quiet"))
+        elif hit.note is not None:
+            words.append((f"a note on the article by {hit.note.annotator} · ", "quiet"))
         self.status.show([*words, (hit.article.title, "quiet")])
 
 
 def _find(query: str, project: Project, rest: Rest) -> tuple[Iterator[Hit], Callable[[Project], Fetch]]:
     search = Search(project, query, unfinished=True, rest=rest)
     return search.hits(), lambda other: search.on(other).again
+
+
+def _target(hit: Hit) -> Target:
+    """One's own note is opened in its article; what others wrote is said there."""
+    if hit.note is None:
+        return Target(hit.article.id, hit.span)
+    if hit.note.is_own:
+        return Target(hit.article.id, NOWHERE, opens_note=True)
+    return Target(hit.article.id, NOWHERE, says=f"{hit.note.annotator} on this article: {' '.join(hit.words.split())}")
 
 
 def _letters(hit: Hit) -> list[tuple[str, str]]:
@@ -189,7 +201,8 @@ def _letters(hit: Hit) -> list[tuple[str, str]]:
 def _hints() -> list[Words]:
     """How to ask, where nothing is asked yet."""
     ways = {
-        "harbour budget": "articles with both words, and notes with both", "“the third time”": "these words in a row",
+        "harbour budget": "articles with both words; notes and attributes with both",
+        "“the third time”": "these words in a row",
         "harb*": "words that begin so", "-ferry": "without it; so are -tag:quote, -speaker:*", "": "",
         **{f"{name}:": says for name, says in FIELDS.items()},
         "speaker:": "and every other attribute of a tag, by its name; speaker:* for any",

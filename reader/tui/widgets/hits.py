@@ -18,7 +18,7 @@ from reader.tui.layout.cells import fitted, fitted_end, shown_text, width_of
 from reader.tui.reading.found import Found, Row
 from reader.tui.themes import Palette
 from reader.tui.widgets.paint import differing, strip_of, style
-from reader.work.searching import Hit, Kind, Place
+from reader.work.hits import Hit, Kind, Place
 
 MOST_KNOWN = 2_000
 """Hits whose words are kept."""
@@ -97,7 +97,7 @@ class HitList(Widget):
             first, last = row, row
             if row and self.found.row(row - 1)[1] is Row.ARTICLE:
                 first -= 1
-            if row + 1 < self.found.rows and self.found.row(row + 1)[1] is Row.NOTE:
+            while last + 1 < self.found.rows and self.found.row(last + 1)[1] in (Row.NOTE, Row.SAID):
                 last += 1
             self._top = max(min(self._top, first), last - height + 1)
         self._draw()
@@ -195,6 +195,8 @@ class HitList(Widget):
             words = self._article(hit)
         elif what is Row.NOTE:
             words = self._note(hit)
+        elif what is Row.SAID:
+            words = self._said(hit)
         else:
             if self._ticks:
                 start.append(("· ", "faint") if index in self.found.off else ("✓ ", "good"))
@@ -232,6 +234,12 @@ class HitList(Widget):
             *_emphasised(note, hit.found_in_note, "quiet", "bold"),
         ]
 
+    def _said(self, hit: Hit) -> Words:
+        words: Words = [(" " * (self._before + GUTTER), "none")]
+        for each in hit.said:
+            words += [(f"{each.name}: ", "quiet"), *_emphasised(each.value, each.found, "quiet", "bold"), ("  ", "")]
+        return words
+
     @property
     def _before(self) -> int:
         """Cells for the words before a hit: it begins in the same column in every row."""
@@ -241,28 +249,32 @@ class HitList(Widget):
         letters = [
             (shown_text(symbol)[:1], f"bold {self.palette.tags[colour].ink}") for symbol, colour in self._letters(hit)
         ]
-        letters = letters[: GUTTER - 1]
+        letters = letters[: GUTTER - 1] if hit.note is None else [("✎", "quiet")]
         before = self._before + 2 - used
+        of_hit = hit.before if hit.note is None else f"{hit.note.annotator} on the article:  "
         words: list[tuple[str, str]] = [
             *letters,
             (" " * (GUTTER - len(letters)), ""),
-            (fitted_end(_flat(hit.before), before), "quiet"),
+            (fitted_end(_flat(of_hit), before), "quiet"),
         ]
         room = max(1, self.size.width - used - GUTTER - before)
         return [*words, *self._words(hit, chosen, room), (_flat(hit.after), "quiet")]
 
     def _words(self, hit: Hit, chosen: bool, room: int) -> Words:
-        """The words of a hit; of a long mark, those around what was looked for in it."""
+        """The words of a hit; of a long mark or note, those around what was looked for in it."""
         palette = self.palette
-        if hit.mark is None:
+        if hit.note is None and hit.mark is None:
             return [(hit.words, palette.hit if chosen else f"bold {palette.accent}")]
-        ink = palette.tags[hit.mark.colour]
-        look = ink.ink if palette.ansi else f"{palette.text} on {ink.ground}"
-        if chosen and not palette.ansi:
-            look = f"{palette.strong_text} on {ink.strong}"
+        look, strong = "text", f"bold {palette.accent}"
+        if hit.mark is not None:
+            ink = palette.tags[hit.mark.colour]
+            look = ink.ink if palette.ansi else f"{palette.text} on {ink.ground}"
+            if chosen and not palette.ansi:
+                look = f"{palette.strong_text} on {ink.strong}"
+            strong = f"bold underline {look}"
         cut = hit.found[0].start - room // 3 if hit.found and hit.found[0].end > room else 0
         found = [Span(span.start - cut, span.end - cut) for span in hit.found if span.start >= cut]
-        pieces = _emphasised(hit.words[cut : cut + LONGEST], found, look, f"bold underline {look}")
+        pieces = _emphasised(hit.words[cut : cut + LONGEST], found, look, strong)
         return [("… ", "quiet"), *pieces] if cut > 0 else pieces
 
     # The mouse
