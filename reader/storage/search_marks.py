@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from reader.storage.search_few import Few
     from reader.storage.store import Store
 
-MARKS_AT_ONCE = 200
+FIRST_MARKS, MARKS_AT_ONCE = 50, 200
+"""Marks that are asked for at once: few at first, so that the first hits are there soon."""
 
 
 class Marked(NamedTuple):
@@ -50,6 +51,15 @@ class Said:
     wanted: bool = True
 
 
+class About(NamedTuple):
+    """Which marks something may be said of that has the words: one of both is enough."""
+
+    noted: bool
+    """Those with a note."""
+    said: bool
+    """Those with an attribute."""
+
+
 @dataclass(frozen=True, slots=True)
 class Which:
     """Which marks; what cannot be said so is for whoever looks at their words."""
@@ -61,8 +71,8 @@ class Which:
     said: Sequence[Said] = ()
     noted: bool | None = None
     """Only those with a note, or only those without."""
-    about: bool = False
-    """Only those with a note or an attribute."""
+    about: About | None = None
+    """Only these."""
     saying: bool = False
     """Whether what was said about them is wanted."""
 
@@ -76,8 +86,11 @@ class Given(NamedTuple):
     colour: str
 
 
-def marks_among(store: Store, few: Few, wanted: Wanted, which: Which) -> list[tuple[Article, Marked]]:
-    """Those of a few marks that are wanted, newest article first, each in its article's current text."""
+def marks_among(store: Store, few: Few, wanted: Wanted, which: Which) -> Iterator[tuple[Article, Marked]]:
+    """Those of a few marks that are wanted, newest article first, each in its article's current text.
+
+    Their order is found at once, their words as they are asked for.
+    """
     articles_, of_articles = among_articles(wanted)
     marks_, of_marks = _among(which)
     marks, anchors = "annotations ON annotations.pk = ", "anchors ON anchors."
@@ -86,13 +99,27 @@ def marks_among(store: Store, few: Few, wanted: Wanted, which: Which) -> list[tu
         if few.are_anchors
         else f"{marks}asked.value CROSS JOIN {anchors}annotation = annotations.pk"
     )
-    rows = store.rows(
-        f"{_mark(which.saying)}, documents.pk, documents.id, documents.title, documents.byline, documents.date,"
-        f" documents.source, documents.version FROM json_each(?) AS asked CROSS JOIN {tables}"
-        f" CROSS JOIN documents ON documents.pk = annotations.document AND documents.version = anchors.version"
+    found = store.rows(
+        f"SELECT anchors.pk FROM json_each(?) AS asked CROSS JOIN {tables}"
+        " CROSS JOIN documents ON documents.pk = annotations.document AND documents.version = anchors.version"
         f"{_STANDS}{marks_} WHERE {' AND '.join(articles_)}"
         " ORDER BY documents.version DESC, anchors.start, anchors.end DESC, annotations.pk",
         (listed(list(dict.fromkeys(few.pks))), *of_marks, *of_articles),
+    )
+    at, count = 0, FIRST_MARKS
+    while page := [pk for (pk,) in found[at : at + count]]:
+        yield from _at(store, page, saying=which.saying)
+        at, count = at + count, MARKS_AT_ONCE
+
+
+def _at(store: Store, anchors: Sequence[int], *, saying: bool) -> list[tuple[Article, Marked]]:
+    """The marks that have these places (pks), each in its article, in that order."""
+    rows = store.rows(
+        f"{_mark(saying)}, documents.pk, documents.id, documents.title, documents.byline, documents.date,"
+        " documents.source, documents.version FROM json_each(?) AS asked CROSS JOIN anchors ON anchors.pk = asked.value"
+        " CROSS JOIN annotations ON annotations.pk = anchors.annotation"
+        f" CROSS JOIN documents ON documents.pk = annotations.document{_STANDS} ORDER BY asked.key",
+        (listed(anchors),),
     )
     count = len(Marked._fields)
     return [(Article(*row[count:]), Marked._make(row[:count])) for row in rows]
@@ -145,9 +172,10 @@ def _among(which: Which) -> tuple[str, list[object]]:
         values += which.tags
     if which.noted is not None:
         where += f" AND annotations.note {'<>' if which.noted else '='} ''"
-    if which.about:
-        said_of = "SELECT 1 FROM attributes WHERE attributes.annotation = annotations.pk"
-        where += f" AND (annotations.note <> '' OR EXISTS ({said_of}))"
+    if which.about is not None:
+        said_of = "EXISTS (SELECT 1 FROM attributes WHERE attributes.annotation = annotations.pk)"
+        ways = ["annotations.note <> ''"] * which.about.noted + [said_of] * which.about.said
+        where += f" AND ({' OR '.join(ways or ['false'])})"
     for said in which.said:
         where += (
             f" AND {'' if said.wanted else 'NOT '}EXISTS (SELECT 1 FROM attributes"

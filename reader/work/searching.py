@@ -18,7 +18,7 @@ from reader.storage import search as stored
 from reader.storage.export import Layer
 from reader.storage.search import Article, Wanted
 from reader.storage.search_few import Few
-from reader.storage.search_marks import Marked, Which, sayings
+from reader.storage.search_marks import About, Marked, Which, sayings
 from reader.work.asking import FIELDS, asked
 from reader.work.hits import Hit, Kind, Mark, Note, Place, Saying, in_context, whole
 from reader.work.places import Sought, all_places, has_all, has_any, places_of_all
@@ -134,16 +134,16 @@ class Search:
         asked = self._asked
         here = [*asked.text, *asked.plain]
         match = _match(here)
-        saying = self._saying(asked.plain) if asked.plain else []
-        worth = None if saying is None else set(saying)
-        if not match or saying is None:
+        about, worth = self._worth_asking(asked.plain) if asked.plain else (_NONE, [])
+        if not match or worth is None:
             # The search tables don't know these words, or too many marks have them: look at everything.
             articles: Iterator[Article] = self._articles(self._worth())
         else:
             streams = [self._articles(self._worth(match))]
-            if saying:
-                streams.append(self._articles(self._worth(_match(asked.text), saying)))
+            if worth:
+                streams.append(self._articles(self._worth(_match(asked.text), worth)))
             articles = _newest_first(streams)
+        said = None if worth is None else frozenset(worth)
         for article in articles:
             text = stored.text(self._store, article.version)
             if asked.not_text and has_any(asked.not_text, text):
@@ -152,26 +152,28 @@ class Search:
             if asked.not_plain and has_any(asked.not_plain, text):
                 spans = iter(())
             hits = (in_context(article, text, span) for span in spans)
-            if (worth is None or article.number in worth) and has_all(asked.text, text):
+            if (said is None or article.number in said) and has_all(asked.text, text):
                 yield from self._notes(article)
-                hits = merge(hits, self._about(article), key=lambda hit: (hit.span.start, -hit.span.end))
+                hits = merge(hits, self._about(article, about), key=lambda hit: (hit.span.start, -hit.span.end))
             yield from hits
 
-    def _saying(self, words: Sequence[Sought]) -> list[int] | None:
-        """The articles where a note or what is said about a mark has these words; None for too many."""
+    def _worth_asking(self, words: Sequence[Sought]) -> tuple[About, list[int] | None]:
+        """The marks about which these words may be said; the articles with such marks or notes, None for too many."""
         match, store = _match(words), self._store
         if not match:
-            return None
-        few = search_few.either(store, search_few.noting(store, match), search_few.saying_words(store, match))
+            return About(noted=True, said=True), None
+        noting, saying = search_few.noting(store, match), search_few.saying_words(store, match)
         noted = search_few.noted(store, match)
-        return None if few is None or noted is None else [*search_few.documents_of(store, few), *noted]
+        about = About(noting is None or bool(noting.pks), saying is None or bool(saying.pks))
+        few = search_few.either(store, noting, saying)
+        return about, None if few is None or noted is None else [*search_few.documents_of(store, few), *noted]
 
-    def _about(self, article: Article) -> Iterator[Hit]:
+    def _about(self, article: Article, about: About) -> Iterator[Hit]:
         """The marks of an article whose note, or one of whose attributes, has the words that are looked for."""
         plain, without = self._asked.plain, self._asked.not_plain
-        for mark in search_marks.marks(self._store, article.version, Which(about=True, saying=True)):
-            about = [mark.note, *(value for _, value in sayings(mark))]
-            if any(has_all(plain, each) for each in about) and not any(has_any(without, each) for each in about):
+        for mark in search_marks.marks(self._store, article.version, Which(about=about, saying=True)):
+            said = [mark.note, *(value for _, value in sayings(mark))]
+            if any(has_all(plain, each) for each in said) and not any(has_any(without, each) for each in said):
                 yield self._mark(article, mark)
 
     # Notes on articles
@@ -190,6 +192,8 @@ class Search:
     def _all_notes(self) -> Iterator[Hit]:
         match = _match([*self._asked.note, *self._asked.plain])
         noted = search_few.noted(self._store, match) if match else None
+        if noted == []:
+            return
         for article in self._articles(self._worth(_match(self._asked.text), noted, noted=noted is None)):
             if self._says(article):
                 yield from self._notes(article)
@@ -296,6 +300,9 @@ class Search:
             # Somebody has come, or a tag been made, since the search began.
             self._look_up()
         return self._layers[pk]
+
+
+_NONE = About(noted=False, said=False)
 
 
 def _match(words: Sequence[Sought]) -> str:
