@@ -59,7 +59,7 @@ def marked_article(project: Project, written: str) -> tuple[Document, list[Annot
 def content(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but the log, and what the search tables find for a few words."""
     rows = {table: store.rows(f"SELECT * FROM {table} ORDER BY pk") for table in (*IMAGE, "structure")}
-    for table in ("text_search", "note_search", "quote_search"):
+    for table in ("text_search", "note_search", "quote_search", "said_search", "article_note_search"):
         for word in ("moon", "is", "it", "note", "round"):
             rows[f"{table} {word}"] = store.rows(
                 f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid", (word,)

@@ -139,7 +139,7 @@ def test_an_older_file_is_copied_before_it_is_changed(path: Path) -> None:
 def test_a_file_of_the_first_schema_becomes_one_of_todays(path: Path) -> None:
     from sqlite_utils import Database
 
-    from reader.storage.check import file_itself
+    from reader.storage.check import file_itself, search
     from reader.storage.migrations import reader
 
     old = sqlite3.connect(path, isolation_level=None)
@@ -154,14 +154,20 @@ def test_a_file_of_the_first_schema_becomes_one_of_todays(path: Path) -> None:
             f"INSERT INTO versions VALUES ({n}, 'v{n}', {n}, 1, '{str(n) * 64}', 1, 1, 'lines', 0, 'text', 'utf-8', '',"
             " x'', 'a', x'61')" for n in (1, 2)
         ),
-        *(f"INSERT INTO readings VALUES ({n}, 1, {n}, 'reading', 0, '', '{first}', '{later}')" for n in (1, 2)),
+        *(f"INSERT INTO readings VALUES ({n}, 1, {n}, 'reading', 0, '{note}', '{first}', '{later}')"
+          for n, note in ((1, ''), (2, 'Ask the Hárbour'))),
+        "INSERT INTO tags VALUES (1, 't', 1, 1, 'quote', '', '', '', '', '', '', '{}', '[]', 1, NULL, '', '', NULL)",
+        "INSERT INTO annotations VALUES (1, 'm', 1, 1, 1, 1, '', '', '', NULL)",
+        "INSERT INTO attributes VALUES (1, 1, 'speaker', 0, 'Mara Lindqvist')",
         f"INSERT INTO steps VALUES (1, '{latest}', 1, 2, 1, 'claim on 1 word', 'do', NULL)",
     ):  # fmt: skip
         old.execute(statement)
     old.close()
     store = open_store(path, create=False)
     assert store.rows("SELECT last_opened_at FROM readings ORDER BY pk") == [(first,), (latest,)]
-    assert list(file_itself(store)) == []
+    assert store.rows("SELECT rowid FROM said_search WHERE said_search MATCH 'lindqvist'") == [(1,)]
+    assert store.rows("SELECT rowid FROM article_note_search WHERE article_note_search MATCH 'harbour'") == [(2,)]
+    assert [*file_itself(store), *search(store)] == []
     store.close()
 
 
