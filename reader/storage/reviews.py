@@ -210,6 +210,16 @@ def decisions(store: Store, review: int, document: int, keys: Sequence[str] | No
     )
 
 
+def keys_in(store: Store, step: int) -> tuple[str, ...]:
+    """The keys of the decisions that a step was about, in its order."""
+    rows = store.rows(
+        "SELECT ifnull((SELECT key FROM decisions WHERE pk = log.row), json_extract(ifnull(after, before), '$.key'))"
+        " FROM log WHERE step = ? AND entity = 'decisions' ORDER BY seq",
+        (step,),
+    )
+    return tuple(dict.fromkeys(key for (key,) in rows if key is not None))
+
+
 def decided(store: Store, review: int) -> dict[int, int]:
     """How many decisions (put off, taken up again: not counted) there are in each article (its pk)."""
     return dict(store.rows(

@@ -411,6 +411,8 @@ REVIEW = (
     _v("last", "end,ctrl+end", "end(1)", "last", "the last difference"),
     _v("page", "pagedown", "page(1)", "page", "a page of the text on"),
     _v("page_back", "pageup", "page(-1)", "page back", "a page back"),
+    _v("said", "shift+down", "said(3)", "more said", "more of what is said of it, where it is long"),
+    _v("said_back", "shift+up", "said(-3)", "said before", "back to its beginning"),
     _v("filter", "slash", "filter", "filter", "only some: not decided, of one kind, tag or person; what all agree on",
        footer=15),
     _v("order", "O", "order", "order", "by place, by kind, or the largest first"),

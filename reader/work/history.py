@@ -30,6 +30,8 @@ class Undone(NamedTuple):
     """The numbers of the articles whose details, status or presence it was about."""
     text_changed: bool
     """Whether the article has another text now: what shows it must be opened again."""
+    step: int = 0
+    """The number of the step that was undone or redone."""
 
 
 def undo(project: Project, document: Document | None) -> Undone:
@@ -64,7 +66,7 @@ def _turn_back(project: Project, document: Document | None, kind: str) -> Undone
     before = stored.by_pk(store, concerned)
     steps.turn_back(store, target, kind, here, actor.layer_pk, actor.pk)
     after, articles = stored.by_pk(store, concerned), steps.documents_in(store, target.pk)
-    return Undone(target.label, kind, before, after, articles, steps.switches(store, target.pk))
+    return Undone(target.label, kind, before, after, articles, steps.switches(store, target.pk), target.pk)
 
 
 def _place(project: Project, document: Document | None) -> int | None:

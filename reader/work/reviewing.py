@@ -21,6 +21,7 @@ from reader.storage import codebooks, deciding, documents, library, reviews
 from reader.storage.deciding import Decided
 from reader.storage.documents import Place
 from reader.storage.reviews import Came, Read, Review, Side
+from reader.work.history import Undone
 
 __all__ = ["Came", "Decided", "Item", "Read", "Review", "Side", "why_not"]
 
@@ -265,6 +266,11 @@ def renewed(project: Project, review: Review, article: Reviewed, items: Sequence
         is_changed = decision is not None and changed(item.difference, decision)
         found[key] = Item(item.difference, decision, is_changed)
     return found
+
+
+def turned(project: Project, undone: Undone) -> tuple[str, ...]:
+    """The keys of the decisions that undo or redo was about."""
+    return reviews.keys_in(project.store, undone.step)
 
 
 def outcome(project: Project, review: Review, document: Document) -> tuple[tuple[Annotation, Came | None], ...]:

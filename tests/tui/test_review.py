@@ -79,8 +79,8 @@ class Reviewing:
 
     @property
     def panel(self) -> str:
-        detail = self.screen.detail
-        return " ".join(" ".join(detail.render_line(y).text for y in range(detail.size.height)).split())
+        aside = self.screen.aside
+        return " ".join(" ".join(aside.render_line(y).text for y in range(aside.size.height)).split())
 
     @property
     def here(self) -> str:
@@ -324,7 +324,8 @@ async def test_every_decision_can_be_made_by_mouse(review: Opener) -> None:
         await it.pilot.click(it.screen.footer, offset=(it.footer.index("→ ben") + 3, 0))
         await it.pilot.pause()
         assert it.final[0] == "claim: The bridge will cost 48 million crowns, according to a report"
-        await it.pilot.click(it.screen.list, offset=(20, 4))
+        rows = [it.screen.aside.render_line(y).text for y in range(it.screen.aside.size.height)]
+        await it.pilot.click(it.screen.aside, offset=(20, next(y for y, row in enumerate(rows) if " 5 tag" in row)))
         await it.pilot.pause()
         assert it.here == "tag: vanity project"
 

@@ -59,6 +59,10 @@ class Queue:
         self.counts: Counter[State] = Counter()
         self.kinds: Counter[Kind] = Counter()
         """The differences by their kind."""
+        self._numbers: dict[str, int] = {}
+        """Where each item stands, by its key."""
+        self._rows: dict[int, int] = {}
+        """Where each of the shown ones stands among them, by its number."""
         self._signatures: list[Hashable] = []
         self._open_alike: Counter[Hashable] = Counter()
         self.fill(items)
@@ -66,6 +70,7 @@ class Queue:
     def fill(self, items: Sequence[Item], key: str = "") -> None:
         """Take in the items of the article as they are now; the one with this key is looked at."""
         self.items = list(items)
+        self._numbers = {item.difference.key: number for number, item in enumerate(items)}
         self._signatures = [signature(item.difference, self._text) for item in items]
         self.counts = Counter(item.state for item in items)
         self.kinds = Counter(item.difference.kind for item in items if _differs(item))
@@ -96,13 +101,20 @@ class Queue:
         """To the one at this place of those that are shown."""
         self.at = max(0, min(at, len(self.shown) - 1))
 
+    def number(self, key: str) -> int:
+        """Where the item with this key, which is there, stands in the text."""
+        return self._numbers[key]
+
+    def find(self, key: str) -> int | None:
+        """The same; None where there is none."""
+        return self._numbers.get(key)
+
     def go_to(self, key: str) -> bool:
         """To the one with this key, if it is shown."""
-        for at, index in enumerate(self.shown):
-            if self.items[index].difference.key == key:
-                self.at = at
-                return True
-        return False
+        at = self._rows.get(self._numbers.get(key, -1))
+        if at is not None:
+            self.at = at
+        return at is not None
 
     def next_open(self) -> bool:
         """To the next one that waits for a decision, from the beginning again at the end; False where none does."""
@@ -131,19 +143,13 @@ class Queue:
 
     def replace(self, items: Mapping[str, Item]) -> None:
         """These, by their key, are others now; the order stays as it is until it is asked for anew."""
-        left = len(items)
-        for index, before in enumerate(self.items):
-            after = items.get(before.difference.key)
-            if after is None:
-                continue
-            self.items[index] = after
+        for key, after in items.items():
+            index = self._numbers[key]
+            before, self.items[index] = self.items[index], after
             self.counts[before.state] -= 1
             self.counts[after.state] += 1
             self.kinds[before.difference.kind] += _differs(after) - _differs(before)
             self._open_alike[self._signatures[index]] += after.is_open - before.is_open
-            left -= 1
-            if not left:
-                break
 
     def _key(self) -> str:
         return self.item.difference.key if self.item is not None else ""
@@ -153,5 +159,6 @@ class Queue:
         if self.order is not Order.PLACE:
             listed.sort(key=lambda index: _BY[self.order](self.items[index]))
         self.shown = listed
+        self._rows = {index: at for at, index in enumerate(listed)}
         if not (key and self.go_to(key)):
             self.go(0 if key == "" else self.at)

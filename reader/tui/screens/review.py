@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -152,10 +152,14 @@ class ReviewScreen(ReviewGoing):
         """What a decision changed, as it stands in the database."""
         key = self.queue.item.difference.key if self.queue.item is not None else ""
         if len(self.article.sides) <= 2:
-            self.queue.replace(reviewing.renewed(self.project, self.review, self.article, items))
+            self._replace(reviewing.renewed(self.project, self.review, self.article, items))
         else:
             self.refill(key)
-        self.index_open()
+
+    def _replace(self, items: Mapping[str, Item]) -> None:
+        """These are others now; all else is as it was."""
+        self.queue.replace(items)
+        self.renew_open(items)
 
     # Edges by hand
 
@@ -179,14 +183,14 @@ class ReviewScreen(ReviewGoing):
     @said
     def on_reader_edges_moved(self, event: Reader.EdgesMoved) -> None:
         """These are its edges."""
-        self.set_focus(self.list)
+        self.set_focus(self.aside)
         self.text.show(self.text.view._replace(hard=None, soft=None))
         self._decide(Choice.EDGES, fragments=merged((*self._pieces, event.after)))
 
     def tell(self) -> None:
         """Header and footer; where edges were left as they were, the list has the keys again."""
         if self.text.has_focus and self.text.mode is not Mode.ADJUSTING:
-            self.set_focus(self.list)
+            self.set_focus(self.aside)
             self.text.show(self.text.view._replace(hard=None, soft=None))
         super().tell()
 
@@ -261,11 +265,15 @@ class ReviewScreen(ReviewGoing):
 
     def _turn(self, turn: Callable[..., history.Undone]) -> None:
         undone = turn(reviewing.outlook(self.project, self.review), self.article.document)
-        before = {item.difference.key: item for item in self.queue.items}
-        self.refill(self.queue.item.difference.key if self.queue.item is not None else "")
-        other = [item for item in self.queue.items if before.get(item.difference.key) != item]
-        if other:
-            self.queue.go_to(other[0].difference.key)
+        keys = reviewing.turned(self.project, undone)
+        here = [self.queue.items[number] for key in keys if (number := self.queue.find(key)) is not None]
+        if len(self.article.sides) <= 2 and len(here) == len(keys):
+            self._replace(reviewing.renewed(self.project, self.review, self.article, here))
+        else:
+            self.refill(self.queue.item.difference.key if self.queue.item is not None else "")
+        for key in keys:
+            if self.queue.go_to(key):
+                break
         self.show_item()
         self.say(f"{'Undone' if undone.kind == 'undo' else 'Done again'}: {undone.label}.", "good")
 

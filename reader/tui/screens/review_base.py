@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar, overload
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.screen import Screen
 
 from reader.annotations.annotation import Annotation
@@ -28,9 +28,9 @@ from reader.tui.reading.reviewing import Queue
 from reader.tui.reading.targets import NOWHERE
 from reader.tui.screens.dialog import Awaited
 from reader.tui.themes import Palette
+from reader.tui.widgets.aside import Aside
 from reader.tui.widgets.bar import Bar, Buttons, Words
 from reader.tui.widgets.compared import Compared
-from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.paint import Look
 from reader.work import reviewing
 from reader.work.reviewing import Review
@@ -97,7 +97,6 @@ class ReviewBase(Awaited, Screen[Left]):
     ReviewBase { layout: vertical; }
     ReviewBase > Container { height: 1fr; layout: horizontal; }
     ReviewBase > Container.-stacked { layout: vertical; }
-    ReviewBase Vertical { width: 1fr; height: 1fr; }
     """
 
     def __init__(
@@ -122,19 +121,18 @@ class ReviewBase(Awaited, Screen[Left]):
         self.keymap = keys
         self._measure = measure
         self.header = Bar(palette)
-        self.detail = Lines(palette)
-        self.list = Lines(palette)
+        self.aside = Aside(palette)
+        self.aside.chosen = self.chosen
         self.status = Bar(palette, "ground", left_first=True)
         self.footer = Buttons(palette, self.pressed)
-        self.aside = Vertical(self.detail, self.list)
         self.body = Container()
         self._footer: list[Command] = []
-        self._detail_rows = 0
         self._lay_out(document)
 
     def _lay_out(self, document: Document) -> None:
         """Another article."""
         self.article = reviewing.look(self.project, self.review, document)
+        self._places = {tag.id: number for number, tag in enumerate(self.article.codebook.tags)}
         self.queue = Queue(self.article.items, self.article.text)
         self.queue.next_open()
         if self.queue.shown and self.queue.items[self.queue.shown[0]].is_open:
@@ -157,12 +155,14 @@ class ReviewBase(Awaited, Screen[Left]):
     def clicked(self, offset: int, times: int, extend: bool) -> None:
         """A click on the text."""
 
+    def chosen(self, index: int) -> None:
+        """A click on a line of the list."""
+
     def pressed(self, place: int) -> None:
         """A click on the footer."""
 
     def _index(self) -> None:
         """The marks of both sides, for drawing; where there are more, the final ones stand for A."""
-        place = {tag.id: number for number, tag in enumerate(self.article.codebook.tags)}
         sides: list[Sequence[Annotation]] = list(self.article.marks)
         if len(sides) == 1:
             sides = [(), *sides]
@@ -171,15 +171,23 @@ class ReviewBase(Awaited, Screen[Left]):
             sides = [final, [mark for side in sides for mark in side]]
         if self.swapped:
             sides.reverse()
-        indexes = [_index_of(side, place) for side in sides] or [MarkIndex(), MarkIndex()]
+        indexes = [_index_of(list(enumerate(side)), self._places) for side in sides] or [MarkIndex(), MarkIndex()]
         self.text.a, self.text.b = indexes
         self.index_open()
 
     def index_open(self) -> None:
-        """What waits for a decision, for the scrollbar."""
-        place = {tag.id: number for number, tag in enumerate(self.article.codebook.tags)}
-        marks = [item.difference.marks[0] for item in self.queue.items if item.is_open]
-        self.text.marks = _index_of(sorted(marks, key=lambda mark: (mark.start, -mark.end)), place)
+        """What waits for a decision, for the scrollbar; each by the number of its item."""
+        items = [(number, item.difference.marks[0]) for number, item in enumerate(self.queue.items) if item.is_open]
+        self.text.marks = _index_of(items, self._places)
+
+    def renew_open(self, keys: Iterable[str]) -> None:
+        """Some of the items wait no longer, or again."""
+        for number in map(self.queue.number, keys):
+            item = self.queue.items[number]
+            mark = item.difference.marks[0]
+            self.text.marks.remove(number, mark.fragments)
+            if item.is_open:
+                self.text.marks.add(number, self._places[mark.tag], mark.fragments)
 
     @property
     def swapped(self) -> bool:
@@ -221,9 +229,8 @@ class ReviewBase(Awaited, Screen[Left]):
 
     def on_mount(self) -> None:
         """Show the first difference."""
-        self.list.can_focus = True
         self._fit()
-        self.set_focus(self.list)
+        self.set_focus(self.aside)
         self.call_after_refresh(self.show_item)
 
     def on_resize(self) -> None:
@@ -242,7 +249,6 @@ class ReviewBase(Awaited, Screen[Left]):
         self.body.set_class(not beside, "-stacked")
         self.aside.styles.width = self._panel_width if beside else "1fr"
         self.aside.styles.height = "1fr" if beside else max(6, height - 3 - max(LEAST_TEXT, (height - 3) * 2 // 5))
-        self._detail_rows = 0
 
     # Showing
 
@@ -270,30 +276,14 @@ class ReviewBase(Awaited, Screen[Left]):
             drawn = self.shown(item)
             difference = drawn.difference
             spans = [[span for mark in side for span in mark.fragments] for side in (difference.a, difference.b)]
-            self.text.point(spans[0], spans[1], self._tag_place(difference.marks[0].tag))
+            self.text.point(spans[0], spans[1], self._places[difference.marks[0].tag])
             where = f"{queue.at + 1}/{len(queue.shown)}"
             lines = panel.lines_of(
                 drawn, where, queue.count_alike(), names, self.article.codebook, self.article.text, self.palette,
                 self._panel_width - 3, close=self.app.size.width < BESIDE_FROM,
             )  # fmt: skip
-        self.detail.show(lines)
-        self._divide(len(lines))
-        self.list.show(Listed(queue, names, self), queue.at if queue.shown else None)
+        self.aside.show(lines, Listed(queue, names, self), queue.at if queue.shown else None)
         self.tell()
-
-    def _divide(self, lines: int) -> None:
-        """The panel gets the rows that it needs, the list those that are left, at least a few."""
-        room = self.aside.size.height
-        least = min(len(self.queue.shown), 3 if room < 16 else 6)
-        rows = max(3, min(lines + 1, room - least))
-        if room and self._detail_rows != rows:
-            self._detail_rows = rows
-            self.detail.styles.height = rows
-            # The list knows only then how much of it is in view.
-            self.call_after_refresh(lambda: self.list.choose(self.queue.at if self.queue.shown else None))
-
-    def _tag_place(self, tag_id: str) -> int:
-        return next(i for i, tag in enumerate(self.article.codebook.tags) if tag.id == tag_id)
 
     def _nothing(self) -> str:
         missing = self.article.missing
@@ -390,16 +380,15 @@ def turned_round(choice: Choice) -> Choice:
     return {Choice.A: Choice.B, Choice.B: Choice.A}.get(choice, choice)
 
 
-def _index_of(marks: Sequence[Annotation], place: Mapping[str, int]) -> MarkIndex:
-    several = {number: mark.fragments for number, mark in enumerate(marks, 1) if len(mark.fragments) > 1}
-    numbers = range(1, len(marks) + 1)
-    ordered = sorted(zip(numbers, marks, strict=True), key=lambda each: (each[1].start, -each[1].end))
+def _index_of(marks: Sequence[tuple[int, Annotation]], place: Mapping[str, int]) -> MarkIndex:
+    """The marks, each with its number, for drawing."""
+    ordered = sorted(marks, key=lambda each: (each[1].start, -each[1].end))
     return MarkIndex.of(
         [number for number, _ in ordered],
         [mark.start for _, mark in ordered],
         [mark.end for _, mark in ordered],
         [place[mark.tag] for _, mark in ordered],
-        several,
+        {number: mark.fragments for number, mark in ordered if len(mark.fragments) > 1},
     )
 
 

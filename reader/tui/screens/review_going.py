@@ -12,7 +12,6 @@ from reader.tui.reading.targets import NOWHERE
 from reader.tui.screens.review_base import Left, ReviewBase, said
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.bar import palette_named
-from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.paint import Look
 from reader.work import reviewing
 
@@ -43,10 +42,13 @@ class ReviewGoing(ReviewBase):
         self.show_item()
         self.say("")
 
-    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+    def chosen(self, index: int) -> None:
         """The one that was clicked."""
-        if event.index < len(self.queue.shown) and self.list.has_focus:
-            self._go(event.index)
+        self._go(index)
+
+    def action_review_said(self, lines: int) -> None:
+        """More of what is said of it, where it is long."""
+        self.aside.scroll_said(lines)
 
     def clicked(self, offset: int, times: int, extend: bool) -> None:
         """The difference that was clicked in the text, the shortest there."""
@@ -148,8 +150,7 @@ class ReviewGoing(ReviewBase):
         self.app.theme = self.palette.name
         for bar in (self.header, self.status, self.footer):
             bar.show_palette(self.palette)
-        for lines in (self.detail, self.list):
-            lines.palette = self.palette
+        self.aside.show_palette(self.palette)
         self.text.show_look(Look.of(self.palette, self.article.codebook.tags))
         self.show_item()
 

@@ -1,0 +1,141 @@
+"""Beside the text of a review: what is said of the difference in view, and under it the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+
+from reader.tui.layout.cells import fitted, width_of
+from reader.tui.themes import Palette
+from reader.tui.widgets.bar import Words, style_on
+from reader.tui.widgets.paint import differing, strip_of
+from reader.tui.widgets.rows import RowWidget
+
+LEAST_LISTED = 6
+"""Rows that the list keeps; half as many where there is little room."""
+LITTLE = 16
+
+
+class Aside(RowWidget, can_focus=True):
+    """Draws only the rows that differ from what it drew before. The list's lines are asked for one by one."""
+
+    DEFAULT_CSS = "Aside { height: 1fr; width: 1fr; }"
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self.chosen: Callable[[int], None] = lambda index: None
+        """Called when a line of the list was clicked."""
+        self._said: Sequence[Words] = ()
+        self._listed: Sequence[Words] = ()
+        self._at: int | None = None
+        self._from = 0
+        """The first line of what is said that is in view."""
+        self._top = 0
+        """The first line of the list that is in view."""
+        self._drawn: list[Strip] = []
+
+    def show(self, said: Sequence[Words], listed: Sequence[Words], at: int | None) -> None:
+        """Show this of the difference, and the list with the line `at` chosen, in view."""
+        if said != self._said:
+            self._from = 0
+        self._said, self._listed, self._at = said, listed, at
+        if at is not None:
+            rows = max(1, self.size.height - self._split)
+            self._top = max(0, min(max(min(self._top, at), at - rows + 1), len(listed) - rows))
+        self._redraw()
+
+    def show_palette(self, palette: Palette) -> None:
+        """Draw in another palette."""
+        self.palette = palette
+        self._redraw()
+
+    def scroll_said(self, lines: int) -> None:
+        """Scroll what is said of the difference, where it is longer than its room."""
+        self._from = max(0, min(self._from + lines, len(self._said) - self._split + 1))
+        self._redraw()
+
+    @property
+    def _split(self) -> int:
+        """The row that the list begins in."""
+        height = self.size.height
+        least = min(len(self._listed), LEAST_LISTED // 2 if height < LITTLE else LEAST_LISTED)
+        return max(0, min(len(self._said) + 1, height - least))
+
+    def _redraw(self) -> None:
+        """Draw the cells that differ."""
+        width, height = self.size
+        before, self._drawn = self._drawn, [self._row(y) for y in range(height)]
+        if len(before) != height or (before and before[0].cell_length != width):
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, self._drawn, strict=True)):
+            apart = differing(old, new)
+            if apart is not None:
+                self.refresh(Region(apart[0], y, apart[1] - apart[0], 1))
+
+    def on_resize(self) -> None:
+        """Divide the rows anew."""
+        self.show(self._said, self._listed, self._at)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of what is said, or one of the list."""
+        if y >= len(self._drawn) or self._drawn[y].cell_length != self.size.width:
+            return self._row(y)
+        return self._drawn[y]
+
+    def _row(self, y: int) -> Strip:
+        split = self._split
+        if y >= split:
+            index = self._top + y - split
+            if index >= len(self._listed):
+                return self._line((), chosen=False)
+            chosen = index == self._at
+            return self._line([("▸" if chosen else " ", "accent"), *self._listed[index]], chosen=chosen)
+        index = self._from + y
+        if y == split - 1 and index < len(self._said) - 1:
+            more = len(self._said) - index
+            return self._line([(f"… {more} lines more: the wheel, Shift+↓", "quiet")], chosen=False)
+        return self._line(self._said[index] if index < len(self._said) and y < split - 1 else (), chosen=False)
+
+    def _line(self, words: Words, *, chosen: bool) -> Strip:
+        width, ground = self.size.width, self.palette.bar
+        room = width - 1
+        segments = [Segment(" ", style_on(self.palette, ground, "text"))]
+        for text, name in words:
+            shown = fitted(text, min(room, width_of(text)))
+            look = style_on(self.palette, ground, name)
+            segments.append(Segment(shown, look + style_on(self.palette, ground, "hard") if chosen else look))
+            room -= width_of(shown)
+            if room <= 0:
+                break
+        filler = style_on(self.palette, ground, "hard" if chosen else "text")
+        return strip_of(segments, width - max(0, room), width, filler)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which line of the list it was."""
+        index = self._top + event.y - self._split
+        if event.y >= self._split and index < len(self._listed):
+            self.chosen(index)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll what is under the mouse."""
+        event.stop()
+        self._wheel(event.y, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll what is under the mouse."""
+        event.stop()
+        self._wheel(event.y, -3)
+
+    def _wheel(self, y: int, lines: int) -> None:
+        if y < self._split:
+            self.scroll_said(lines)
+            return
+        rows = max(1, self.size.height - self._split)
+        self._top = max(0, min(self._top + lines, len(self._listed) - rows))
+        self._redraw()
