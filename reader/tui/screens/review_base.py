@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.codebook import Codebook
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import ReaderError
@@ -28,7 +29,7 @@ from reader.tui.reading.reviewing import Queue
 from reader.tui.reading.targets import NOWHERE
 from reader.tui.screens.dialog import Awaited
 from reader.tui.themes import Palette
-from reader.tui.widgets.aside import Aside
+from reader.tui.widgets.aside import Aside, Listed
 from reader.tui.widgets.bar import Bar, Buttons, Words
 from reader.tui.widgets.compared import Compared
 from reader.tui.widgets.paint import Look
@@ -70,11 +71,11 @@ class Left(NamedTuple):
     """What was in view last."""
 
 
-class Listed(Sequence[Words]):
-    """The lines of the list, each made when it is drawn."""
+class Differences(Listed):
+    """The differences that are shown."""
 
-    def __init__(self, queue: Queue, names: Names, screen: ReviewBase) -> None:
-        self._queue, self._names, self._screen = queue, names, screen
+    def __init__(self, queue: Queue, names: Names, codebook: Codebook, palette: Palette) -> None:
+        self._queue, self._names, self._codebook, self._palette = queue, names, codebook, palette
 
     def __len__(self) -> int:
         return len(self._queue.shown)
@@ -86,8 +87,14 @@ class Listed(Sequence[Words]):
     def __getitem__(self, index: int | slice) -> Words | list[Words]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        item = self._queue.items[self._queue.shown[index]]
-        return panel.line_of(item, index + 1, self._names, self._screen.article.codebook, self._screen.palette)
+        return panel.line_of(self._item(index), index + 1, self._names, self._codebook, self._palette)
+
+    def version(self, index: int) -> object:
+        """The item itself: a decision makes another one of it."""
+        return id(self._item(index))
+
+    def _item(self, index: int) -> Item:
+        return self._queue.items[self._queue.shown[index]]
 
 
 class ReviewBase(Awaited, Screen[Left]):
@@ -127,6 +134,8 @@ class ReviewBase(Awaited, Screen[Left]):
         self.footer = Buttons(palette, self.pressed)
         self.body = Container()
         self._footer: list[Command] = []
+        self._seen: object = None
+        self._listed: Listed
         self._lay_out(document)
 
     def _lay_out(self, document: Document) -> None:
@@ -282,7 +291,11 @@ class ReviewBase(Awaited, Screen[Left]):
                 drawn, where, queue.count_alike(), names, self.article.codebook, self.article.text, self.palette,
                 self._panel_width - 3, close=self.app.size.width < BESIDE_FROM,
             )  # fmt: skip
-        self.aside.show(lines, Listed(queue, names, self), queue.at if queue.shown else None)
+        seen = (self.queue, names, self.palette)
+        if seen != self._seen:
+            self._seen = seen
+            self._listed = Differences(queue, names, self.article.codebook, self.palette)
+        self.aside.show(lines, self._listed, queue.at if queue.shown else None)
         self.tell()
 
     def _nothing(self) -> str:
