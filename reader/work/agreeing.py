@@ -18,11 +18,11 @@ from reader.review.agreement.measures import MEASURES, measured, tags_of
 from reader.review.agreement.spans import Mark, Row, Text, Whole
 from reader.review.agreement.value import Value
 from reader.storage import agreeing as stored
-from reader.storage import codebooks, reviews, search
+from reader.storage import codebooks, reviews, vocabulary
 from reader.storage import stats as numbers
 from reader.storage.reviews import Side
-from reader.storage.search import TagRow
 from reader.storage.stats import Article
+from reader.storage.vocabulary import TagRow
 from reader.work import reviewing, stats
 
 __all__ = ["Article", "Side"]
@@ -252,7 +252,7 @@ def compared(
             made[name] += len(some)
     total = pooled(compared.counts for compared in articles)
     used = set(tags_of(total))
-    heirs = [tag for tag in search.tags(project.store) if tag.heir == tag.pk]
+    heirs = [tag for tag in vocabulary.tags(project.store) if tag.heir == tag.pk]
     return Agreement(
         people=who,
         tags=tuple(Tag(tag_names[tag.pk], tag) for tag in heirs if tag_names[tag.pk] in used),
@@ -297,7 +297,7 @@ def _nothing_in_common(apart: Sequence[Apart], everybody: Group) -> str:
 
 def _tag_names(project: Project) -> dict[int, str]:
     """What each tag (by its number) is called; one that was merged into another as that one."""
-    rows = search.tags(project.store)
+    rows = vocabulary.tags(project.store)
     heirs = {tag.pk: tag for tag in rows if tag.heir == tag.pk}
     called = Counter(tag.name for tag in heirs.values())
     books = {}
