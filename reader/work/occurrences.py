@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reader.annotations.codebook import Codebook, Tag
+from reader.annotations.codebook import Codebook, Tag, normal
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import NotFound, Refused, UsageProblem
@@ -88,8 +88,26 @@ def mark(project: Project, chosen: Iterable[tuple[int, Span]], tag: Tag | str) -
     """Tags these spans, each in the version with that number, as one step, whatever the number of articles.
 
     The tag is that of each article's codebook with the same id, else of the same name. Refused, and nothing marked,
-    where there is none, where an article has a newer text by now, or where no place is left to tag.
+    where there is none, where a word means tags of several names, where an article has a newer text by now, or where
+    no place is left to tag.
     """
+    wanted = _wanted(project, chosen, tag)
+    made, several = stored.add_all(project.store, project.annotator, wanted)
+    if not made:
+        raise Refused(f"Every one of these is marked as {wanted[0].tag.name} already: there is nothing to add.")
+    return Marked(len(made), several, sum(len(each.spans) for each in wanted) - len(made))
+
+
+def planned(project: Project, chosen: Sequence[tuple[int, Span, Collection[Given]]], tag: str) -> Marked:
+    """What marking these spans would come to, each with the tags that it has; Refused as by `mark`."""
+    wanted = _wanted(project, [(version, span) for version, span, _ in chosen], tag)
+    # In the order in which the versions were named first.
+    ids = dict(zip(dict.fromkeys(version for version, _, _ in chosen), (each.tag.id for each in wanted), strict=True))
+    new = [version for version, _, given in chosen if all(each.id != ids[version] for each in given)]
+    return Marked(len(new), len(set(new)), len(chosen) - len(new))
+
+
+def _wanted(project: Project, chosen: Iterable[tuple[int, Span]], tag: Tag | str) -> list[Places]:
     spans: dict[int, list[Span]] = {}
     for version, span in chosen:
         spans.setdefault(version, []).append(span)
@@ -101,11 +119,11 @@ def mark(project: Project, chosen: Iterable[tuple[int, Span]], tag: Tag | str) -
         if codebook not in books:
             books[codebook] = codebooks.load(project.store, codebook)
         wanted.append(Places(document, version_id, some, _tag(books[codebook], tag, title)))
-    made, several = stored.add_all(project.store, project.annotator, wanted)
-    if not made:
-        name = tag if isinstance(tag, str) else tag.name
-        raise Refused(f"Every one of these is marked as {name} already: there is nothing to add.")
-    return Marked(len(made), several, sum(map(len, spans.values())) - len(made))
+    names = {normal(each.tag.name): each.tag.name for each in wanted}
+    if len(names) > 1:
+        meant = " and ".join(f"“{name}”" for name in names.values())
+        raise Refused(f"“{tag}” means {meant} in the codebooks of these articles: write the whole name.")
+    return wanted
 
 
 def _worth(project: Project, meant: Sought, whole: bool) -> Iterator[Article]:

@@ -112,6 +112,52 @@ def test_every_place_at_once_is_one_step(reader: Reader, article: Path) -> None:
     assert "1 mark by tester" in reader("show", "1", *DB).out
 
 
+def test_every_place_in_all_articles_is_one_step(reader: Reader, article: Path) -> None:
+    Path("ferry.txt").write_text("The ferry\n\nNobody ASKED, she said. Unasked, he went.\n")
+    Path("nothing.txt").write_text("Nothing of it\n\nis here.\n")
+    reader("add", str(article), "ferry.txt", "nothing.txt", *DB)
+    asked = ("mark", "--words", "asked", "--tag", "loaded", *DB)
+    reader("mark", "1", "--quote", "asked", "--occurrence", "2", "--tag", "loaded", *DB)
+    plan = reader(*asked, "--everywhere", "--dry-run").out
+    assert [line.split()[0] for line in plan.splitlines() if line[:6].strip()] == ["2", "18", "1", "141", "195", "To"]
+    assert plan.endswith("\n\nTo be made: 2 marks in 2 articles; 1 carried the tag already: asked\n")
+    assert "1 mark by tester" in reader("show", "1", *DB).out
+    assert reader(*asked, "--everywhere").out == (
+        "2 marks in 2 articles; 1 carried the tag already: asked\n`reader undo 1` takes all of it back.\n"
+    )
+    assert "2 marks by tester" in reader("show", "1", *DB).out
+    assert reader("undo", "1", *DB).out == "Undone: loaded language on 2 places in 2 articles.\n"
+    assert "0 marks by tester" in reader("show", "2", *DB).out
+    assert reader(*asked, "--everywhere", "--except", "1").out.startswith("1 mark in 1 article: asked\n")
+    assert reader(*asked, "2", "2", "3", "--inside").out.startswith("1 mark in 1 article; 1 carried")
+    nothing = reader(*asked, "3")
+    assert (nothing.code, nothing.out) == (1, "")
+    assert nothing.err == "reader: “asked” stands nowhere there: --inside also finds parts of longer words.\n"
+
+
+@pytest.mark.parametrize(
+    "words, sentence",
+    [
+        (["--words", "x"], "Say where: name articles, or --everywhere for all of them."),
+        (["1", "--everywhere", "--words", "x"], "Say where"),
+        (["1", "--words", "x", "--quote", "y"], "--words finds every place by itself"),
+        (["1", "--words", "x", "--span", "1-2"], "--words finds every place by itself"),
+        (["1", "--words", "x", "--note", "y"], "without note or attributes"),
+        (["--everywhere", "--quote", "x"], "go with --words"),
+        (["1", "--quote", "x", "--dry-run"], "go with --words"),
+        (["1", "2", "--quote", "x"], "Say which article"),
+        (["--quote", "x"], "Say which article"),
+        (["--everywhere", "--words", " "], "There are no words to look for"),
+    ],
+)
+def test_what_contradicts_itself_is_told(reader: Reader, article: Path, words: list[str], sentence: str) -> None:
+    reader("add", str(article), *DB)
+    said = reader("mark", *words, "--tag", "claim", *DB)
+    assert said.code in {1, 2}
+    assert sentence in said.err
+    assert said.out == ""
+
+
 def test_offsets_of_the_file_as_it_came(reader: Reader) -> None:
     raw = "\ufeffCafe\u0301 Noir\r\n\r\nThe cafe\u0301 was full.\r\nSo they said.\r\n"
     Path("cafe.txt").write_bytes(raw.encode())

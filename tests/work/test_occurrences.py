@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations.codebook_toml import parse
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import Refused, UsageProblem
 from reader.project import Project
-from reader.work import checking, history, library, marks, tagging
-from reader.work.occurrences import Occurrence, again, mark, occurrences
+from reader.work import binding, checking, codebooks, history, library, marks, tagging
+from reader.work.occurrences import Occurrence, again, mark, occurrences, planned
 from tests.storage.making import Ticking, article, content, opened
 
 MOON = "The moon and the Moon,\nmoonlight."
@@ -60,6 +61,28 @@ def test_what_is_marked_already_is_told(path: Path) -> None:
     assert again(ana, [first.hit.place]) == [None]
     ana.close()
     ben.close()
+
+
+def test_what_marking_would_come_to(project: Project, both: list[Document]) -> None:
+    tagging.mark(project, both[0], [Span(4, 8)], "claim")
+    before = content(project.store)
+    found = list(occurrences(project, "moon"))
+    chosen = [(each.hit.article.version, each.hit.span, each.tags) for each in found]
+    plans = {tag: planned(project, chosen, tag) for tag in ("claim", "c", "quote")}
+    assert content(project.store) == before
+    for tag, plan in plans.items():
+        assert mark(project, places(found), tag) == plan
+        history.undo(project, both[0])
+
+
+def test_a_word_that_means_two_tags_is_refused(project: Project, both: list[Document]) -> None:
+    other = parse(b'name = "other"\n[[tag]]\nname = "clause"\n', "other.toml")
+    binding.use(project, codebooks.add(project, other).codebook, both[1:])
+    found = places(list(occurrences(project, "moon")))
+    with pytest.raises(Refused, match="“cla” means “clause” and “claim” in the codebooks of these articles"):
+        mark(project, found, "cla")
+    with pytest.raises(Refused, match="has no tag “claim”: leave that article out"):
+        mark(project, found, "claim")
 
 
 def test_the_rest_is_marked_in_one_step(project: Project, both: list[Document]) -> None:
