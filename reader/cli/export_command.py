@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--article", "articles", multiple=True, metavar="ARTICLE", help="Only this one; again for more.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only this tag; again for more.")
 @click.option("--annotator", "annotators", multiple=True, metavar="NAME", help="Only this one's; again for more.")
+@click.option("--final", is_flag=True, help="What reviews decided, instead of what people marked.")
 @click.option("--orphans", is_flag=True, help="Also marks whose words are gone since their article changed.")
 @click.option("--raw", is_flag=True, help="CSV without the guard against formulas; not for spreadsheets.")
 @click.option("--excel", is_flag=True, help="CSV that Excel reads in the right encoding.")
@@ -30,6 +31,7 @@ def command(
     articles: tuple[str, ...],
     tags: tuple[str, ...],
     annotators: tuple[str, ...],
+    final: bool,
     orphans: bool,
     raw: bool,
     excel: bool,
@@ -42,6 +44,7 @@ def command(
     reader export -o spans.csv
     reader export -o quotes.jsonl --tag quote --annotator ana
     reader export --article 3 | head
+    reader export -o gold.csv --final
     """
     from reader.cli import opening
     from reader.cli.say import counted, tell, watched
@@ -49,7 +52,7 @@ def command(
     from reader.work import export, exporting
 
     with opening.opened(db, who) as project:
-        choice = export.choose(project, articles, tags, annotators, orphans=orphans)
+        choice = export.choose(project, articles, tags, annotators, orphans=orphans, final=final)
 
         def watch(records: Iterable[Record]) -> Iterable[Record]:
             return watched(records, "Writing mark", export.count(project, choice))

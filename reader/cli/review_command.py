@@ -124,6 +124,7 @@ def _list(project: Project) -> int:
 
 
 def _how_far(side: Side, read: Read) -> str:
-    from reader.cli.say import shown
+    from reader.cli.say import counted, shown
 
-    return f"{shown(side.annotator, 40)} {'has not read it' if read.status == 'not read' else f'{read.marks} marks'}"
+    marks = "has not read it" if read.status == "not read" else counted(read.marks, "mark")
+    return f"{shown(side.annotator, 40)} {marks}"

@@ -33,7 +33,7 @@ FIXED_BEFORE = (
     "sentence",
     "note",
 )
-FIXED_AFTER = ("created_at", "updated_at", "status")
+FIXED_AFTER = ("created_at", "updated_at", "status", "purpose")
 VALUES_JOINED_BY = "; "
 _REMEMBERED = 4096
 _AT_ONCE = 500
@@ -85,8 +85,8 @@ class _Rows:
     def row(self, record: Record) -> str:
         """One annotation, with the end of its line."""
         (
-            id_, text_hash, _, document, byline, date, source, layer, _, annotator, _, tag, tag_id, revision, start,
-            end, ranges, status, text, before, after, paragraph, sentence, note, created, updated, said, _, _,
+            id_, text_hash, _, document, byline, date, source, layer, purpose, annotator, _, tag, tag_id, revision,
+            start, end, ranges, status, text, before, after, paragraph, sentence, note, created, updated, said, _, _,
         ) = record  # fmt: skip
         shared, cell = self._shared, self._cell
         tagged = self._tagged(text_hash, tag_id, revision, layer, document, byline, date, source, tag, annotator)
@@ -94,7 +94,7 @@ class _Rows:
         words = f"{cell(text)},{cell(before)},{cell(after)},{paragraph or ''},{sentence or ''}"
         noted = shared(note) if note else ""
         told = f"{self._told(*said.items()) if said else self._nothing_said}," if self._attributes else ""
-        when = shared(created, updated, status)
+        when = shared(created, updated, status, purpose)
         return f"{cell(id_)},{tagged},{where},{words},{noted},{told}{when}{self._line_end}"
 
     def _said(self, *said: tuple[str, tuple[str, ...]]) -> str:

@@ -41,6 +41,11 @@ class Layer(NamedTuple):
     """The name; two annotators may have the same."""
     annotator_id: str
 
+    @property
+    def is_outcome(self) -> bool:
+        """Whether a review made it: what is in it was marked by others already."""
+        return self.purpose in ("adjudicated", "feedback")
+
 
 def layers(store: Store) -> dict[int, Layer]:
     """All layers by their number."""

@@ -155,7 +155,9 @@ def _statuses(terms: Sequence[Term]) -> frozenset[str] | None:
     return _left(_STATUSES, [({normal(term.words)}, term.excluded) for term in terms]) if terms else None
 
 
-def _layers(project: Project, terms: Sequence[Term], layers: Mapping[int, Layer]) -> list[int] | None:
+def _layers(project: Project, terms: Sequence[Term], everything: Mapping[int, Layer]) -> list[int] | None:
+    """People's own layers: what reviews made of them would be found, and counted, once more."""
+    layers = {pk: layer for pk, layer in everything.items() if not layer.is_outcome}
     chosen: list[tuple[set[int], bool]] = []
     for term in terms:
         name = normal(term.words)
@@ -169,7 +171,7 @@ def _layers(project: Project, terms: Sequence[Term], layers: Mapping[int, Layer]
             known = ", ".join(sorted({layer.annotator for layer in layers.values()}))
             raise NotFound(f"Nobody called “{term.words}” marks in this database: it has {known}.")
         chosen.append((found, term.excluded))
-    return sorted(_left(layers, chosen)) if terms else None
+    return sorted(_left(layers, chosen)) if terms or len(layers) < len(everything) else None
 
 
 def _tags(terms: Sequence[Term], tags: Sequence[TagRow]) -> list[int] | None:

@@ -32,17 +32,22 @@ def choose(
     annotators: Sequence[str] = (),
     *,
     orphans: bool = False,
+    final: bool = False,
 ) -> Choice:
     """The marks that these words mean, each list empty for all; NotFound or Refused where one means nothing.
 
     An annotator's name means everybody of that name. `orphans`: those as well that have no place in the present text.
+    `final`: what reviews made of people's marks, which is left out otherwise.
     """
     articles = tuple(dict.fromkeys(library.find(project, word) for word in documents)) or None
     books = [codebooks.load(project.store, pk) for pk in stored.all_books(project.store)] if tags else []
     tag_ids: set[str] = set()
     for word in tags:
         tag_ids |= _tags(books, word)
-    layers = stored.layers(project.store)
+    everything = stored.layers(project.store)
+    layers = {pk: layer for pk, layer in everything.items() if layer.is_outcome == final}
+    if final and not layers:
+        raise NotFound("Nothing was reviewed in this database: `reader review` compares people's marks.")
     layer_ids: set[str] = set()
     for name in annotators:
         meant = {layer.id for layer in layers.values() if normal(layer.annotator) == normal(name)}
@@ -50,7 +55,10 @@ def choose(
             known = ", ".join(sorted({layer.annotator for layer in layers.values()}))
             raise NotFound(f"Nobody called “{name}” marks in this database: it has {known}.")
         layer_ids |= meant
-    wanted = stored.Wanted(frozenset(tag_ids) if tags else None, frozenset(layer_ids) if annotators else None, orphans)
+    if not annotators and len(layers) < len(everything):
+        layer_ids = {layer.id for layer in layers.values()}
+    some = bool(annotators) or len(layers) < len(everything)
+    wanted = stored.Wanted(frozenset(tag_ids) if tags else None, frozenset(layer_ids) if some else None, orphans)
     return Choice(articles, wanted)
 
 

@@ -98,7 +98,7 @@ def test_every_line_of_csv_ends_with_crlf_and_the_columns_keep_their_order() -> 
     attributes = ",".join(f"attr.{name}" for name in ATTRIBUTES)
     assert lines[0] == (
         "id,text_hash,tag_id,tag_revision,layer,document,byline,date,source,tag,annotator,start,end,fragments,"
-        f"text,text_before,text_after,paragraph,sentence,note,{attributes},created_at,updated_at,status"
+        f"text,text_before,text_after,paragraph,sentence,note,{attributes},created_at,updated_at,status,purpose"
     )
 
 
