@@ -34,6 +34,7 @@ COMMANDS = {
     "agree": "Say how far people agree, by measures with their definitions.",
     "codebook": "What the tags mean, and which articles are read with which.",
     "export": "Write marks as CSV or JSON Lines.",
+    "import": "Take in what colleagues marked.",
     "check": "Prove every mark against its text.",
     "demo": "Open a private copy of a finished example.",
 }

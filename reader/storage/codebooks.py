@@ -48,8 +48,8 @@ def ensure_shipped(store: Store) -> None:
     )
     for position, tag in enumerate(book.tags):
         for table, values in (
-            ("tags", {"pk": position + 1, **_row(1, position, tag), "created_at": at, "updated_at": at}),
-            ("tag_revisions", {"pk": position + 1, **_revision(position + 1, tag, tag.revision, at)}),
+            ("tags", {"pk": position + 1, **tag_row(1, position, tag), "created_at": at, "updated_at": at}),
+            ("tag_revisions", {"pk": position + 1, **revision_row(position + 1, tag, tag.revision, at)}),
         ):
             places = ", ".join(f":{name}" for name in values)
             connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", values)
@@ -209,19 +209,19 @@ def _write_tags(store: Store, step: Step, book: int, before: Sequence[Tag], afte
     at = store.time()
     for position, tag in enumerate(after):
         was = old.get(tag.id)
-        values = _row(book, position, tag)
+        values = tag_row(book, position, tag)
         if was is None:
             retired = at if tag.retired and not tag.heir else None
             new = {**values, "retired_at": retired, "created_at": at, "updated_at": at}
             pks[tag.id] = step.insert("tags", new)
-            step.insert("tag_revisions", _revision(pks[tag.id], tag, tag.revision, at))
+            step.insert("tag_revisions", revision_row(pks[tag.id], tag, tag.revision, at))
             continue
         values["revision"] = revised(was, tag)
         if tag.retired != was.retired or tag.heir != was.heir:
             values["retired_at"] = at if tag.retired and not tag.heir else None
         step.update("tags", pks[tag.id], {**values, "updated_at": at})
         if meaning(was) != meaning(tag):
-            step.insert("tag_revisions", _revision(pks[tag.id], tag, revised(was, tag), at))
+            step.insert("tag_revisions", revision_row(pks[tag.id], tag, revised(was, tag), at))
     for tag in after:
         if tag.heir != (old[tag.id].heir if tag.id in old else ""):
             step.update("tags", pks[tag.id], {"merged_into": pks[tag.heir] if tag.heir else None})
@@ -299,8 +299,8 @@ def _tag(row: Sequence[Any]) -> Tag:
     )
 
 
-def _row(codebook: int, position: int, tag: Tag) -> dict[str, object]:
-    """A tag's row, but for its times and its heir."""
+def tag_row(codebook: object, position: int, tag: Tag) -> dict[str, object]:
+    """A tag's row, but for its times and its heir; `codebook`: its pk."""
     return {
         "id": tag.id,
         "codebook": codebook,
@@ -318,9 +318,10 @@ def _row(codebook: int, position: int, tag: Tag) -> dict[str, object]:
     }
 
 
-def _revision(tag_pk: int, tag: Tag, revision: int, at: str) -> dict[str, object]:
+def revision_row(owner: object, tag: Tag, revision: int, at: str) -> dict[str, object]:
+    """The row of one revision of a tag; `owner`: its pk."""
     return {
-        "tag": tag_pk,
+        "tag": owner,
         "revision": revision,
         "name": tag.name,
         "unit": tag.unit.value,

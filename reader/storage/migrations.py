@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from reader.storage import (
     schema_0009,
 )
 from reader.storage.problems import sentence
-from reader.storage.tables import APPLICATION_ID, MIGRATION_SET
+from reader.storage.tables import APPLICATION_ID, KNOWN, MIGRATION_SET
 
 if TYPE_CHECKING:
     from reader.storage.store import Store
@@ -120,9 +120,10 @@ def migrate(store: Store) -> None:
             ensure_shipped(store)
 
 
-def build(connection: sqlite3.Connection) -> None:
-    """Applies what is pending to a connection, as it stands: no lock, no backup."""
-    reader.apply(Database(connection, execute_plugins=False, recursive_triggers=False))
+def build(connection: sqlite3.Connection, names: Sequence[str] = KNOWN) -> None:
+    """Applies what is pending of these, the first ones, to a connection, as it stands: no lock, no backup."""
+    later = KNOWN[len(names) : len(names) + 1]
+    reader.apply(Database(connection, execute_plugins=False, recursive_triggers=False), stop_before=later)
 
 
 def _backup(store: Store, name: str) -> None:

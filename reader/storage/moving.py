@@ -159,10 +159,11 @@ def _moved(store: Store, here: Place, target: Version | None, intake: Intake, kn
         carried = carry(documents.text(store, version), intake.text, [parsed(place) for place in listed])
         known.update(((version, place), each) for place, each in zip(listed, carried, strict=True))
     there = {} if target is None else _there(store, target.pk)
-    return _apart([_place(base, known, there.get(base.annotation)) for base in found], here.version)
+    return apart([place(base, known, there.get(base.annotation)) for base in found], here.version)
 
 
-def _place(base: Base, known: Known, there: _There | None) -> Moved:
+def place(base: Base, known: Known, there: There | None) -> Moved:
+    """Where a mark comes to stand in a text; `there`: where it is in that text already."""
     carried = known.get((base.version, base.fragments))
     declared = there is not None and there.status == "orphan" and there.score is None
     if carried is None or declared or (base.status == "orphan" and base.by_hand):
@@ -173,29 +174,29 @@ def _place(base: Base, known: Known, there: _There | None) -> Moved:
         moved = Moved(base, carried.fragments, status, int(carried.score * 1000) / 1000, carried.near)
     if there is not None and there.status in ("made", "confirmed"):
         # A person put it there, in this very text; it stays unless it surely went elsewhere since.
-        place = parsed(there.fragments)
-        if moved.status != "sure" or moved.fragments == place:
-            moved = replace(moved, fragments=place, status="kept", score=None)
+        put = parsed(there.fragments)
+        if moved.status != "sure" or moved.fragments == put:
+            moved = replace(moved, fragments=put, status="kept", score=None)
     return replace(moved, anchor=there.pk if there else None)
 
 
-def _apart(moved: list[Moved], present: int) -> list[Moved]:
+def apart(moved: list[Moved], present: int) -> list[Moved]:
     """The same, but of marks that came together, with one tag in one layer, only one may be sure."""
     taken: set[tuple[int, int, Fragments]] = set()
     out: dict[int, Moved] = {}
     for each in sorted(
         moved, key=lambda each: (each.status != "kept", each.base.version != present, -(each.score or 0.0))
     ):
-        place = (each.base.layer, each.base.tag, each.fragments)
+        said = (each.base.layer, each.base.tag, each.fragments)
         if each.status in ("kept", "sure") and not each.base.removed:
-            if place in taken:
+            if said in taken:
                 each = replace(each, status="unsure", score=min(each.score or 0.0, SURE - 0.01))
-            taken.add(place)
+            taken.add(said)
         out[each.base.annotation] = each
     return [out[each.base.annotation] for each in moved]
 
 
-class _There(NamedTuple):
+class There(NamedTuple):
     """The place that a mark has in the text already, because the article had that text before."""
 
     pk: int
@@ -204,9 +205,9 @@ class _There(NamedTuple):
     fragments: str
 
 
-def _there(store: Store, version: int) -> dict[int, _There]:
+def _there(store: Store, version: int) -> dict[int, There]:
     rows = store.rows("SELECT annotation, pk, status, score, fragments FROM anchors WHERE version = ?", (version,))
-    return {annotation: _There(*row) for annotation, *row in rows}
+    return {annotation: There(*row) for annotation, *row in rows}
 
 
 def _counted(store: Store, actor: Annotator, here: Place, target: Version | None, moved: Sequence[Moved]) -> Update:

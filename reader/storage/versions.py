@@ -35,10 +35,10 @@ LAST_KNOWN = (
 """SQL: the anchor where a mark's place was last beyond doubt, the present one first."""
 
 
-def insert(store: Store, step: Step, document: int, number: int, intake: Intake, at: str) -> int:
-    """Stores a text of a document with what its markup says; its pk."""
+def insert(store: Store, step: Step, document: int, number: int, intake: Intake, at: str, id_: str = "") -> int:
+    """Stores a text of a document with what its markup says; its pk. `id_` where it has an id already."""
     pk = step.insert("versions", {
-        "id": store.new_id(), "document": document, "number": number, "text": intake.text,
+        "id": id_ or store.new_id(), "document": document, "number": number, "text": intake.text,
         "text_hash": intake.text_hash, "length": len(intake.text), "words": intake.words,
         "layout": intake.layout.value, "hidden": intake.hidden, "kind": intake.kind, "encoding": intake.encoding,
         "raw": intake.raw, "offset_map": intake.offset_map.dump(), "created_at": at,

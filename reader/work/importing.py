@@ -1,0 +1,117 @@
+"""Taking in what colleagues marked: what a file of theirs would bring, and bringing it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from reader.documents.normalise import safe
+from reader.errors import NotFound, Refused, UsageProblem
+from reader.project import Project
+from reader.storage import foreign, taking
+from reader.storage.taking.plan import ArticleCount, LayerCount, Offer, Plan, Refusal, TagMatch
+
+if TYPE_CHECKING:
+    from reader.annotations.bundle import Article, Bundle
+
+__all__ = ["ArticleCount", "LayerCount", "Offer", "Refusal", "TagMatch"]
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a file, or would come."""
+
+    name: str
+    """The file."""
+
+    layers: tuple[LayerCount, ...]
+    """Its layers, and what becomes of each."""
+
+    articles: tuple[ArticleCount, ...]
+    """Those of its articles that are here, or were added."""
+
+    offers: tuple[Offer, ...]
+    """Articles that only they have: `add` takes them in."""
+
+    refusals: tuple[Refusal, ...]
+    by_name: tuple[TagMatch, ...]
+    """Tags that are others here, found by their names."""
+
+    books: tuple[str, ...]
+    """Names of codebooks that came along, since their tags are none of those here."""
+
+    is_news: bool
+    """Whether anything changed, or would."""
+
+
+def look(
+    project: Project, path: Path, *, add: Sequence[str] = (), as_key: bool = False, replace: bool = False
+) -> Summary:
+    """What `take` would do; nothing is written."""
+    with opened(project, path) as bundle:
+        return _summary(taking.planned(project.store, bundle, _options(bundle, add, as_key, replace)))
+
+
+def take(
+    project: Project, path: Path, *, add: Sequence[str] = (), as_key: bool = False, replace: bool = False
+) -> Summary:
+    """Takes in what colleagues marked in articles that are here, durable on return; undo does not take it back.
+
+    `add`: which of the articles that only they have are added (`all`, or by id or title). `as_key`: their own layers
+    are answer keys. `replace`: what a file of marks lacks of a layer, in its articles, is removed. Layers that were
+    made here are left as they are. NotFound, StorageProblem or BadInput, and nothing stored, where the file is not
+    what it should be.
+    """
+    with opened(project, path) as bundle:
+        options = _options(bundle, add, as_key, replace)
+        return _summary(taking.take(project.store, project.annotator, bundle, options))
+
+
+@contextmanager
+def opened(project: Project, path: Path) -> Iterator[Bundle]:
+    """What a file says, whichever kind it is."""
+    if path.exists() and project.path.exists() and path.samefile(project.path):
+        raise UsageProblem(f"{safe(str(path))} is the database that you are working in: name a colleague's file.")
+    with foreign.opened(path) as bundle:
+        yield bundle
+
+
+def _options(bundle: Bundle, add: Sequence[str], as_key: bool, replace: bool) -> taking.Options:
+    wanted: Collection[str] | Literal["all"] = [_meant(bundle, word).id for word in add if word != ALL]
+    return taking.Options(ALL if ALL in add else wanted, as_key, replace)
+
+
+def _meant(bundle: Bundle, word: str) -> Article:
+    """The article of a file that a word means: by its id, or its title or a part of that."""
+    folded = word.strip().casefold()
+    there = [each for each in bundle.articles.values() if not each.deleted]
+    for found in (
+        [each for each in there if each.id == folded or each.text_hash == folded],
+        [each for each in there if each.title.casefold() == folded],
+        [each for each in there if folded and folded in each.title.casefold()],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(f"“{each.title}” ({each.id})" for each in found[:5])
+            raise Refused(f"“{safe(word)}” could be {several}: give the id.")
+    known = ", ".join(f"“{each.title}”" for each in there[:10]) or "none"
+    raise NotFound(f"No article in {bundle.name} is called “{safe(word)}”: it has {known}.")
+
+
+def _summary(plan: Plan) -> Summary:
+    return Summary(
+        plan.name,
+        tuple(plan.layers),
+        tuple(plan.articles.values()),
+        tuple(plan.offers),
+        tuple(plan.refusals),
+        tuple(dict.fromkeys(plan.by_name)),
+        tuple(dict.fromkeys(plan.books)),
+        not plan.is_empty,
+    )
