@@ -1,4 +1,4 @@
-"""`reader review [FILE | ARTICLE]`: compare people's marks and decide where they differ."""
+"""`reader review [FILE] [ARTICLE]`: compare people's marks and decide where they differ."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
 
 
 @click.command("review")
-@click.argument("article", required=False, metavar="[ARTICLE]")
+@click.argument("words", nargs=-1, metavar="[FILE] [ARTICLE]")
 @click.option("--of", "names", multiple=True, metavar="NAME", help="Whose marks; again for each. Default: all.")
 @click.option("--feedback", metavar="NAME", help="Go through this person's marks alone: accept, fix, reject.")
 @click.option("--key", metavar="NAME", help="Whose marks are the answer key that --of is compared with.")
+@click.option("--add", multiple=True, metavar="ARTICLE|all", help="Of FILE, also add this article only they have.")
 @click.option("--blind", is_flag=True, help="Hide the names and shuffle the sides.")
 @click.option("--list", "listing", is_flag=True, help="Say who has marked what, and which reviews were begun.")
 @options.library
 def command(
-    article: str | None,
+    words: tuple[str, ...],
     names: tuple[str, ...],
     feedback: str | None,
     key: str | None,
+    add: tuple[str, ...],
     blind: bool,
     listing: bool,
     db: str | None,
@@ -37,22 +39,36 @@ def command(
 ) -> int:
     """Compare people's marks on an article: see where they differ, decide with one key each.
 
+    FILE is a colleague's database (it stays as it is), or marks that they exported: they come in first, beside yours,
+    and are compared with yours. A review that comes back in it is opened to be read and answered.
+
     \b
     reader review
+    reader review colleague.db
     reader review 3 --of ana --of ben
     reader review --feedback ben
     reader review --key teacher --of ben
     """
-    from reader.cli import opening, terminal
+    from reader.cli import opening, taking_in, terminal
 
     if feedback and (names or key):
         raise UsageProblem("--feedback goes through one person's marks alone: leave --of and --key out.")
-    project = opening.library(db, who, create=False)
+    file = words[0] if words and taking_in.is_file(words[0]) else None
+    rest = words[1:] if file else words
+    if len(rest) > 1:
+        raise UsageProblem(f"“{rest[1]}” is one word too many: name a file and an article.")
+    if add and file is None:
+        raise UsageProblem("--add is for the articles of a colleague's file: name the file.")
+    project = opening.library(db, who, create=file is not None)
     try:
         if listing:
             return _list(project)
-        review = _begun(project, names, feedback, key)
-        document = _article(project, review, article)
+        if file:
+            # Before anything comes in.
+            terminal.require()
+        came = _taken(project, file, add) if file else ()
+        review = _chosen(project, names, feedback, key, came)
+        document = _article(project, review, rest[0] if rest else None)
         terminal.require()
         terminal.take_keyboard()
         from reader.tui.app import run
@@ -62,6 +78,43 @@ def command(
         project.close()
     opening.goodbye(project.path, db, who)
     return code
+
+
+def _taken(project: Project, file: str, add: Sequence[str]) -> tuple[str, ...]:
+    """Takes a colleague's file in and says what came; the ids of its layers. What only they have is offered."""
+    from pathlib import Path
+
+    from reader.cli import terminal
+    from reader.cli.say import tell
+    from reader.work import importing, importing_told
+
+    summary = importing.take(project, Path(file), add=add)
+    for sentence in importing_told.told(summary):
+        tell(sentence)
+    if summary.offers:
+        tell("Only they have:")
+        for line in importing_told.offered(summary):
+            tell(f"  {line}")
+        if not terminal.is_there():
+            tell("--add TITLE or --add all takes them in.")
+        elif click.confirm("Add them to your articles?", err=True):
+            for sentence in importing_told.told(importing.take(project, Path(file), add=("all",))):
+                tell(sentence)
+    return tuple(layer.layer for layer in summary.layers)
+
+
+def _chosen(
+    project: Project, names: Sequence[str], feedback: str | None, key: str | None, came: Sequence[str]
+) -> Review:
+    """The review that the options mean; of a file that came in, the one that it brings, else one of its marks."""
+    from reader.work import reviewing
+
+    if not (names or feedback or key) and came:
+        back = reviewing.brought(project, came)
+        if back is not None:
+            return back
+        return reviewing.begin(project, reviewing.beside(project, came))
+    return _begun(project, names, feedback, key)
 
 
 def _begun(project: Project, names: Sequence[str], feedback: str | None, key: str | None) -> Review:

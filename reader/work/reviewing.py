@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -146,6 +146,26 @@ def begin(project: Project, sides: Sequence[Side], kind: str | None = None) -> R
     if kind == KEY and len(sides) != 2:
         raise Refused("An answer key is compared with one person's marks: name both.")
     return reviews.make(project.store, project.annotator, kind, sides)
+
+
+def beside(project: Project, layers: Collection[str]) -> list[Side]:
+    """The actor and those whose layers (by id) these are; the others alone where the actor has marked nothing there."""
+    there = people(project)
+    others = [side for side in there if side.id in layers and side.pk != project.annotator.layer_pk]
+    mine = [side for side in there if side.pk == project.annotator.layer_pk]
+    read = reviews.read(project.store, [side.pk for side in (*mine, *others)])
+    together = any(
+        by[me.pk].status != "not read" and any(by[side.pk].status != "not read" for side in others)
+        for me in mine
+        for by in read.values()
+    )
+    return [*mine, *others] if together else others
+
+
+def brought(project: Project, layers: Collection[str]) -> Review | None:
+    """A review that somebody else did and whose outcome is one of these layers (by id), the latest."""
+    found = (each for each in all_reviews(project) if each.reviewer.layer_id in layers and not each.is_local)
+    return next(found, None)
 
 
 def all_reviews(project: Project) -> tuple[Review, ...]:

@@ -53,6 +53,8 @@ def test_it_lists_who_has_marked_and_which_reviews_were_begun(marked: Reader) ->
         (("--feedback", "ben", "--of", "ana"), "--feedback goes through one person's marks alone", 2),
         (("--key", "ben"), "--key needs one --of", 2),
         (("9",), "No article is called “9”", 1),
+        (("1", "2"), "“2” is one word too many", 2),
+        (("--add", "all"), "--add is for the articles of a colleague's file", 2),
     ],
 )
 def test_what_is_asked_for_wrongly_is_a_sentence(
