@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import click
 
 from reader.cli import options, tables
 from reader.errors import UsageProblem
-
-if TYPE_CHECKING:
-    from reader.project import Project
 
 
 @click.command("agree")
@@ -69,17 +65,18 @@ def command(
         raise UsageProblem(f"One table at a time: leave out {' or '.join(views)}.")
     form = tables.form_of(form, output)
     from reader.cli import agree_tables, opening
-    from reader.work import agreeing
+    from reader.work import adjudicated, agreeing, stats
 
     with opening.opened(db, who) as project:
+        among = stats.choose(project, articles, tags)
         if after:
-            _after(project, of, articles, tags, form, output)
+            agree_tables.write_after(adjudicated.adjudicated(project, of, among, watch=_watched), form, output)
         else:
-            found = agreeing.agreement(project, agreeing.people(project, of), articles, tags, watch=watched)
+            found = agreeing.agreement(project, agreeing.people(project, of), among, watch=_watched)
             if paragraph:
                 agree_tables.write_paragraph(found, output)
             elif confusion:
-                agree_tables.write_confusion(project, found, tags, form, output)
+                agree_tables.write_confusion(project, found, among, form, output)
             elif matrix is not None:
                 agree_tables.write_matrix(found, matrix, form, output)
             elif per_document:
@@ -94,16 +91,7 @@ def command(
             tell(f"Wrote the agreement to {output}")
 
 
-def _after(
-    project: Project, of: Sequence[str], articles: Sequence[str], tags: Sequence[str], form: str, output: str
-) -> None:
-    from reader.cli import agree_tables
-    from reader.work import adjudicated
-
-    agree_tables.write_after(adjudicated.adjudicated(project, of, articles, tags, watch=watched), form, output)
-
-
-def watched(numbers: Iterable[int]) -> Iterable[int]:
+def _watched(numbers: Iterable[int]) -> Iterable[int]:
     """Passes the articles on, their number so far on the terminal where it takes long."""
     from reader.cli.say import watched
 

@@ -13,15 +13,13 @@ from reader.documents.normalise import safe
 from reader.review.agreement.bootstrap import LEVEL, RESAMPLES, SEED, Asked
 from reader.review.agreement.confusion import Confusion
 from reader.review.agreement.counting import Group
-from reader.review.agreement.measures import MEASURES, Measure
+from reader.review.agreement.measures import MEASURES
 from reader.review.agreement.spans import Row as Measured
 from reader.review.agreement.spans import Whole
 from reader.review.agreement.value import Value
 from reader.work import agreed_words as words
+from reader.work.agreed_words import Found
 from reader.work.agreeing import Agreement, Article
-
-Found = Sequence[tuple[Asked, Value]]
-"""What was asked for, with its answer."""
 
 _DIGITS = 6
 
@@ -109,7 +107,7 @@ def shown_each(found: Found) -> list[Row]:
 
 def shown_group(name: Row, found: Found) -> Row:
     """One line of measures: of all tags where a measure can be, else of any tag."""
-    return shown_row(name, [(asked, value) for asked, value in found if asked.row is summary_row(asked.measure)])
+    return shown_row(name, words.summed_up(found))
 
 
 def shown_row(name: Row, found: Found) -> Row:
@@ -119,12 +117,7 @@ def shown_row(name: Row, found: Found) -> Row:
 
 def is_shown(asked: Asked) -> bool:
     """Whether a table with one number for each measure has it."""
-    return asked.row is summary_row(asked.measure) or isinstance(asked.row, str)
-
-
-def summary_row(measure: Measure) -> Whole:
-    """What a measure says in one number: all tags, or whether something is marked at all."""
-    return Whole.ANY if measure.of_characters else Whole.ALL
+    return asked.row is words.summary_row(asked.measure) or isinstance(asked.row, str)
 
 
 def shown_matrix(found: Found, people: Group) -> list[Row]:

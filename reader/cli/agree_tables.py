@@ -7,7 +7,6 @@ from typing import Any
 
 from reader.cli import agree_rows as rows
 from reader.cli import tables
-from reader.cli.agree_rows import Found
 from reader.cli.say import counted
 from reader.documents.normalise import safe
 from reader.errors import UsageProblem
@@ -19,13 +18,14 @@ from reader.review.agreement.spans import Whole
 from reader.work import agreed_words as words
 from reader.work import agreeing
 from reader.work.adjudicated import NOT_INDEPENDENT, Adjudicated
+from reader.work.agreed_words import Found
 from reader.work.agreeing import Agreement
+from reader.work.stats import Among
 
 _MEASURES = {measure.id: measure.short for measure in MEASURES}
 _OVERALL = {"measure": "", "all": "all tags", "all interval": "95 %", "any": "any tag", "any interval": "95 %"}
 _EACH = {"tag": "tag", "measure": "measure", "value": "", "interval": "95 %"}
 _RIGHT = ("all", "any", "value", "number", *_MEASURES)
-_SUMMED_UP = "F1 and uα are of all tags; percent, κ and α are of any tag: whether something is marked at all."
 
 
 def write_overall(agreement: Agreement, form: str, output: str) -> None:
@@ -71,7 +71,7 @@ def write_articles(agreement: Agreement, form: str, output: str, *, per_tag: boo
             of_tag = [answer for answer in numbers if answer[0].row == tag]
             lines.append(rows.shown_row({"number": "", "article": "", "tag": tag}, of_tag))
     headings = {"number": "", "article": "article"} | ({"tag": "tag"} if per_tag else {}) | _MEASURES
-    said = [_SUMMED_UP, *words.left_out(agreement), *words.remarks(
+    said = [words.SUMMED_UP, *words.left_out(agreement), *words.remarks(
         (f"article {each.article.number}", asked.measure, value)
         for each, numbers in found for asked, value in numbers if rows.is_shown(asked)
     ), _how()]  # fmt: skip
@@ -82,7 +82,7 @@ def write_articles(agreement: Agreement, form: str, output: str, *, per_tag: boo
 def write_matrix(agreement: Agreement, name: str, form: str, output: str) -> None:
     """Each with each, by one measure."""
     measure = _measure(name)
-    row = rows.summary_row(measure)
+    row = words.summary_row(measure)
     found = _answered(agreement, [Asked(measure, pair, row) for pair in agreement.pairs])
     if form != tables.TABLE:
         _write_numbers(agreement, form, output, rows.of(found))
@@ -97,10 +97,10 @@ def write_matrix(agreement: Agreement, name: str, form: str, output: str) -> Non
     tables.write_text("\n".join([_head(agreement), table, _lines(said, seen)]), output)
 
 
-def write_confusion(project: Project, agreement: Agreement, tags: Sequence[str], form: str, output: str) -> None:
+def write_confusion(project: Project, agreement: Agreement, among: Among, form: str, output: str) -> None:
     """Which tags each two gave to the same words."""
     names = [tag.name for tag in agreement.tags]
-    found = [(pair, agreeing.confused(project, agreement, pair, tags)) for pair in agreement.pairs]
+    found = [(pair, agreeing.confused(project, agreement, pair, among)) for pair in agreement.pairs]
     if form != tables.TABLE:
         cells = [cell for pair, table in found for cell in rows.of_confusion(table, pair, names)]
         if form == tables.JSON:
@@ -154,7 +154,7 @@ def write_after(found: Sequence[Adjudicated], form: str, output: str) -> None:
             f"After: each with the final marks ({each.after.marks[each.final]:,}, decided by"
             f" {safe(each.review.reviewer.name)})\n",
             _groups(each.pairs, after, seen),
-            _lines([NOT_INDEPENDENT, _SUMMED_UP, *words.waiting(each), *_remarks(before), _how()], seen),
+            _lines([NOT_INDEPENDENT, words.SUMMED_UP, *words.waiting(each), *_remarks(before), _how()], seen),
         ]
     tables.write_text("\n".join(parts), output)
 

@@ -52,12 +52,11 @@ class Adjudicated(NamedTuple):
 def adjudicated(
     project: Project,
     of: Sequence[str] = (),
-    articles: Sequence[str] = (),
-    tags: Sequence[str] = (),
+    among: stats.Among = stats.EVERYTHING,
     *,
     watch: Watch = iter,
 ) -> tuple[Adjudicated, ...]:
-    """Every adjudication of (at least) these people with an article that is decided, the latest first.
+    """Every adjudication of (at least) these people with one of those articles that is decided, the latest first.
 
     NotFound where there is none.
     """
@@ -66,7 +65,6 @@ def adjudicated(
     if of:
         wanted = {reviewing.find(reviewing.people(project), word).pk for word in of}
         chosen = [review for review in chosen if wanted <= {side.pk for side in review.sides}]
-    among = stats.choose(project, articles, tags)
     found = [_adjudicated(project, review, among, watch) for review in chosen]
     done = tuple(each for each in found if each is not None)
     if not done:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reader import __version__
 from reader.review.agreement.bootstrap import LEVEL, RESAMPLES, Asked
-from reader.review.agreement.measures import Measure
+from reader.review.agreement.measures import MEASURES, Measure
 from reader.review.agreement.spans import Row, Whole
 from reader.review.agreement.value import Value
 from reader.work.adjudicated import Adjudicated
@@ -28,6 +28,24 @@ MATCHED = (
 """How marks are paired off for the table of tags."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+SUMMED_UP = "F1 and uα are of all tags; percent, κ and α are of any tag: whether something is marked at all."
+"""What a table says that has one number for each measure."""
+
+Found = Sequence[tuple[Asked, Value]]
+"""What was asked for, with its answer."""
+
+
+def summary_row(measure: Measure) -> Whole:
+    """What a measure says in one number: all tags, or whether something is marked at all."""
+    return Whole.ANY if measure.of_characters else Whole.ALL
+
+
+def summed_up(found: Found) -> Found:
+    """One number for each measure, in their order."""
+    chosen = [(asked, value) for asked, value in found if asked.row is summary_row(asked.measure)]
+    return sorted(chosen, key=lambda answer: MEASURES.index(answer[0].measure))
 
 
 def row_name(row: Row) -> str:

@@ -122,16 +122,14 @@ def people(project: Project, of: Sequence[str] = ()) -> tuple[Side, ...]:
 def agreement(
     project: Project,
     sides: Sequence[Side],
-    articles: Sequence[str] = (),
-    tags: Sequence[str] = (),
+    among: stats.Among = stats.EVERYTHING,
     *,
     watch: Watch = iter,
 ) -> Agreement:
-    """What these people marked in the articles that at least two of them have read, in all or in some articles.
+    """What these people marked in those articles, and with those tags, that at least two of them have read.
 
-    Tags: only marks of these. NotFound where no article was read by two of them.
+    `among`: which articles and tags; see `stats.choose`. NotFound where no article was read by two of them.
     """
-    among = stats.choose(project, articles, tags)
     read = _read(project, sides)
     wanted = read.keys() if among.documents is None else among.documents
     return compared(project, sides, {number: read.get(number, {}) for number in sorted(wanted)}, among.tags, watch)
@@ -160,15 +158,14 @@ def in_article(agreement: Agreement, compared: Compared, *, per_tag: bool) -> li
     return [(each, measured(each.measure, compared.counts, each.group, each.row)) for each in asked]
 
 
-def confused(project: Project, agreement: Agreement, pair: Group, tags: Sequence[str] = ()) -> Confusion:
+def confused(project: Project, agreement: Agreement, pair: Group, among: stats.Among = stats.EVERYTHING) -> Confusion:
     """Which tags two of them gave to the same words, in the compared articles that both have read.
 
-    The marks are read once more; `tags` as they were asked for when the agreement was.
+    The marks are read once more; `among` as the agreement was asked for.
     """
     of_pair = {person.side.pk: person.name for person in agreement.people if person.name in pair}
     articles = [each.article.number for each in agreement.articles if pair in each.counts.values]
     read = {number: dict.fromkeys(of_pair, "") for number in articles}
-    among = stats.choose(project, tags=tags)
     table: Confusion = Counter()
     for _, marks in _marks(project, articles, of_pair, read, among.tags, _tag_names(project)):
         table += confusion(*(marks[name] for name in pair))
@@ -191,7 +188,7 @@ def _alone(known: Sequence[Side]) -> str:
     if len(known) > 1:
         names = ", ".join(side.annotator for side in known)
         return f"No article was read by two people: {names} have read different ones."
-    who = known[0].annotator if known else "nobody"
+    who = f"only {known[0].annotator}" if known else "nobody"
     return f"Agreement needs the marks of two people on the same article; here {who} has marked or read anything."
 
 

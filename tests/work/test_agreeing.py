@@ -16,7 +16,7 @@ from reader.review.agreement.measures import by_id, measured
 from reader.review.agreement.spans import Row, Whole
 from reader.review.agreement.value import Value
 from reader.review.choices import Choice
-from reader.work import adjudicated, agreed_words, agreeing, codebooks, library, reviewing, tagging, updating
+from reader.work import adjudicated, agreed_words, agreeing, codebooks, library, reviewing, stats, tagging, updating
 from reader.work.agreeing import Agreement
 from tests.marks import marked
 from tests.storage.making import Ticking, article, from_text, marked_article, opened
@@ -47,7 +47,7 @@ def mark(project: Project, document: Document, written: str) -> None:
 
 
 def agreed(project: Project, *articles: str, of: tuple[str, ...] = (), tags: tuple[str, ...] = ()) -> Agreement:
-    return agreeing.agreement(project, agreeing.people(project, of), articles, tags)
+    return agreeing.agreement(project, agreeing.people(project, of), stats.choose(project, articles, tags))
 
 
 def value(found: Agreement, measure: str, row: Row, group: Group = ()) -> Value:

@@ -27,7 +27,7 @@ def meaning_lines(
 
     `notes` says something of a tag (its id) in a line of its own: marks that were made under an older definition, say.
     """
-    lines: list[Line] = [[(text, "quiet")] for text in _rows(book.description, width)]
+    lines: list[Line] = [[(text, "quiet")] for text in rows(book.description, width)]
     starts: list[int] = []
     for tag in book.tags:
         lines.append([])
@@ -61,17 +61,17 @@ def _tag(book: Codebook, tag: Tag, palette: Palette, width: int, note: str) -> I
     key = key_of(book, tag) if not tag.retired else "–"
     takes = f"merged into {book.heir_of(tag).name}" if tag.heir else "retired" if tag.retired else f"the {tag.unit}"
     yield [(f"{key:<2}", "key"), (f"{tag.symbol}  ", f"bold {ink}"), (tag.name, "bold"), (f"  {takes}", "quiet")]
-    for text in _rows(tag.definition, width - 2):
+    for text in rows(tag.definition, width - 2):
         yield [("  ", "text"), (text, "text")]
     for sign, look, examples in (("✓", "good", tag.do), ("✗", "warning", tag.dont)):
         for example in examples:
-            for number, text in enumerate(_rows(example, width - 4)):
+            for number, text in enumerate(rows(example, width - 4)):
                 yield [(f"  {' ' if number else sign} ", look), (text, "quiet")]
     for attribute in tag.attributes:
-        for number, text in enumerate(_rows(_attribute(attribute), width - 4)):
+        for number, text in enumerate(rows(_attribute(attribute), width - 4)):
             mark = "    " if number else "  ● " if attribute.wanted else "  · "
             yield [(mark, "warning" if attribute.wanted else "quiet"), (text, "quiet")]
-    for text in _rows(note, width - 2):
+    for text in rows(note, width - 2):
         yield [("  ", "text"), (text, "accent")]
 
 
@@ -81,7 +81,7 @@ def _attribute(attribute: Attribute) -> str:
     return f"{said}: {attribute.definition}" if attribute.definition else said
 
 
-def _rows(text: str, width: int) -> Iterator[str]:
+def rows(text: str, width: int) -> Iterator[str]:
     """The text, broken so that it fits; nothing where there is none."""
     if text:
         words = safe(text)

@@ -148,6 +148,17 @@ class LibraryScreen(LibraryAdding):
         self.app.push_screen(StatsScreen(self.project, self.palette, some, self.catalogue.numbers if some else ()))
 
     @said
+    def action_agreement(self) -> None:
+        """How far people agree on the articles that are listed, or on all."""
+        from reader.tui.screens.agreement import AgreementScreen
+
+        reason = self.why_not("agreement")
+        if reason:
+            raise Refused(reason)
+        some = self.catalogue.choice()
+        self.app.push_screen(AgreementScreen(self.project, self.palette, some, self.catalogue.numbers if some else ()))
+
+    @said
     def _found(self, screen: SearchScreen, target: Target | None) -> None:
         self.searched = screen.searched
         if target is not None:
@@ -303,7 +314,7 @@ class LibraryScreen(LibraryAdding):
     # What is no command
 
     def takes(self, event: events.Key | events.Paste) -> bool:
-        """What can be typed finds articles; `:`, `?` and `#` are what they are elsewhere while nothing is typed.
+        """What can be typed finds articles; `:`, `?`, `#` and `%` are what they are elsewhere while nothing is typed.
 
         Pasted paths are added, a text is asked for its title, a few words are looked for: nothing acts as keys.
         """
@@ -318,7 +329,9 @@ class LibraryScreen(LibraryAdding):
     @said
     def _typed(self, character: str) -> None:
         dialogs: dict[str, Callable[[], None]]
-        dialogs = {":": self.action_palette, "?": self.action_help, "#": self.action_stats}
+        dialogs = {
+            ":": self.action_palette, "?": self.action_help, "#": self.action_stats, "%": self.action_agreement,
+        }  # fmt: skip
         nothing = not self.line.text or self.line.fresh
         if nothing and character in dialogs:
             dialogs[character]()

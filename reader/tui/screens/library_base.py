@@ -262,6 +262,8 @@ class LibraryBase(Page):
             return "There is no article here yet: paste a text or the path of a file."
         if command == "stats" and not self._counts.get("", len(self.catalogue)):
             return "There is no article here yet, and nothing to count."
+        if command == "agreement" and not self._counts.get("", len(self.catalogue)):
+            return "There is no article here yet that people could agree on."
         if command == "next_not_done" and not len(self.catalogue):
             return "There is no article in this list."
         if command == "undo" and self._undo is None:

@@ -34,6 +34,13 @@ class SearchActions(FindActions):
         number = library.number(self.project, document)
         self.app.push_screen(StatsScreen(self.project, self.palette, document.title, [number]))
 
+    @said
+    def action_agreement(self) -> None:
+        """How far people agree on this article, or on all."""
+        from reader.tui.screens import agreement
+
+        agreement.open(self.app, self.project, self.palette, self.desk.document)
+
     def action_search(self) -> None:
         """Search all articles, marks and notes."""
         from reader.tui.screens.search import SearchScreen
