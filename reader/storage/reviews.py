@@ -210,6 +210,11 @@ def decisions(store: Store, review: int, document: int, keys: Sequence[str] | No
     )
 
 
+def made(store: Store, decision: int) -> tuple[Annotation, ...]:
+    """The marks that came of a decision (its pk) and are there."""
+    return by_pk(store, [pk for (pk,) in store.rows("SELECT annotation FROM outcomes WHERE decision = ?", (decision,))])
+
+
 def keys_in(store: Store, step: int) -> tuple[str, ...]:
     """The keys of the decisions that a step was about, in its order."""
     rows = store.rows(

@@ -288,6 +288,11 @@ def renewed(project: Project, review: Review, article: Reviewed, items: Sequence
     return found
 
 
+def made(project: Project, decision: Decision) -> tuple[Annotation, ...]:
+    """The final marks that came of a decision."""
+    return reviews.made(project.store, decision.pk)
+
+
 def turned(project: Project, undone: Undone) -> tuple[str, ...]:
     """The keys of the decisions that undo or redo was about."""
     return reviews.keys_in(project.store, undone.step)

@@ -44,10 +44,6 @@ class Names(NamedTuple):
     """Whether one person's marks are gone through, with nobody to compare them with."""
     blind: bool = False
 
-    def of(self, mark: Annotation, side: str) -> str:
-        """Whose mark it is."""
-        return side if self.blind else mark.annotator or side
-
 
 def kind_name(kind: Kind, names: Names) -> str:
     """What a kind of difference is called: `edges`, `only ben`."""
@@ -65,10 +61,14 @@ def lines_of(
     text: str,
     palette: Palette,
     width: int,
+    made: Sequence[Annotation] = (),
     *,
     close: bool = False,
 ) -> list[Words]:
-    """All that is said of an item, in lines of at most `width` cells; `where`: `5/22`; `close`: without air."""
+    """All that is said of an item, in lines of at most `width` cells; `where`: `5/22`; `close`: without air.
+
+    `made`: the marks that came of the decision, where they are none of the two.
+    """
     difference = item.difference
     tags = list(dict.fromkeys(mark.tag for mark in difference.marks))
     head: list[Run] = [(f"{where}  ", "quiet"), (kind_name(difference.kind, names).upper(), "bold")]
@@ -89,14 +89,17 @@ def lines_of(
             name = "final"
         lines.append([])
         if not marks:
-            lines.append([(f"{letter} ", "accent"), (f"{name}: nothing here", "quiet")])
+            lines.append(
+                [(f"{letter} ", "accent"), ("nothing here" if names.blind else f"{name}: nothing here", "quiet")]
+            )
             continue
         if letter == "B" and difference.final and not names.blind:
             name = ", ".join(dict.fromkeys(mark.annotator for mark in marks))
             marks = marks[:1]
         for mark in marks:
             tag = codebook.by_id(mark.tag)
-            about = f"{name} · {tag.name}" if len(tags) > 1 else name
+            said_of_it = ([] if names.blind else [name]) + ([tag.name] if len(tags) > 1 else [])
+            about = " · ".join(said_of_it)
             runs = _runs(mark, text, different if difference.a and difference.b else ())
             if close:
                 lines += _indented([(f"{letter} ", "accent"), (f"{about}  ", "quiet"), *runs], width, "")
@@ -104,7 +107,10 @@ def lines_of(
             lines.append([(f"{letter} ", "accent"), (about, "quiet")])
             lines += _indented(runs, width, "  ")
     lines += _said(difference, names, width)
-    lines += _decided(item, names, codebook, width)
+    lines += _decided(item, names, width)
+    for mark in made:
+        final = [("→ ", "good"), (f"{codebook.by_id(mark.tag).name}  ", "quiet"), (_shortened(mark.text), "text")]
+        lines += _indented(final, width, "  ")
     if alike:
         lines += [[], [(f"{alike} alike, still open: G decides them like this one.", "quiet")]]
     return [line for line in lines if line] if close else lines
@@ -127,7 +133,7 @@ def line_of(item: Item, number: int, names: Names, codebook: Codebook, palette: 
     ]
 
 
-def decision_name(item: Item, names: Names, codebook: Codebook) -> str:
+def decision_name(item: Item, names: Names) -> str:
     """What was decided, as people say it: `ben's`, `both`, `neither`; empty where nothing was."""
     decision, difference = item.decision, item.difference
     if decision is None or decision.choice is Choice.OPEN:
@@ -163,15 +169,15 @@ def _runs(mark: Annotation, text: str, different: Sequence[Span]) -> list[Run]:
             if start >= end:
                 continue
             if at < start:
-                runs.append((_shortened(text[at:start], bool(runs), True), "text"))
+                runs.append((_shortened(text[at:start]), "text"))
             runs.append((f"▕{text[start:end]}▏", "hit"))
             at = end
         if at < piece.end:
-            runs.append((_shortened(text[at : piece.end], bool(runs), False), "text"))
+            runs.append((_shortened(text[at : piece.end]), "text"))
     return runs
 
 
-def _shortened(words: str, before: bool, after: bool) -> str:
+def _shortened(words: str) -> str:
     """What both have, cut in the middle, since only its ends matter."""
     if len(words) <= 2 * SHARED_SHOWN + 8:
         return words
@@ -206,12 +212,12 @@ def _value(mark: Annotation | None, name: str) -> str:
     return "; ".join(mark.attributes.get(name, ())) if mark is not None else ""
 
 
-def _decided(item: Item, names: Names, codebook: Codebook, width: int) -> list[Words]:
+def _decided(item: Item, names: Names, width: int) -> list[Words]:
     decision = item.decision
     if decision is None:
         agreed = "Accepted by itself: all have marked the same. Del takes it up again."
         return [[], *_indented([(f"= {agreed}", "good")], width, "")] if item.state is State.AGREED else []
-    what = decision_name(item, names, codebook)
+    what = decision_name(item, names)
     sign, style = SIGNS[item.state]
     runs: list[Run] = [(f"{sign} {what}" if what else "taken up again", style)]
     if not names.blind:

@@ -74,8 +74,10 @@ class Left(NamedTuple):
 class Differences(Listed):
     """The differences that are shown."""
 
-    def __init__(self, queue: Queue, names: Names, codebook: Codebook, palette: Palette) -> None:
-        self._queue, self._names, self._codebook, self._palette = queue, names, codebook, palette
+    def __init__(
+        self, queue: Queue, shown: Callable[[Item], Item], names: Names, codebook: Codebook, palette: Palette
+    ) -> None:
+        self._queue, self._shown, self._names, self._codebook, self._palette = queue, shown, names, codebook, palette
 
     def __len__(self) -> int:
         return len(self._queue.shown)
@@ -87,7 +89,8 @@ class Differences(Listed):
     def __getitem__(self, index: int | slice) -> Words | list[Words]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        return panel.line_of(self._item(index), index + 1, self._names, self._codebook, self._palette)
+        item = self._shown(self._item(index))
+        return panel.line_of(item, index + 1, self._names, self._codebook, self._palette)
 
     def version(self, index: int) -> object:
         """The item itself: a decision makes another one of it."""
@@ -247,6 +250,12 @@ class ReviewBase(Awaited, Screen[Left]):
         self._fit()
         self.show_item()
 
+    def _made(self, item: Item) -> Sequence[Annotation]:
+        """What came of a decision that is none of the marks themselves."""
+        if item.decision is None or item.decision.choice not in _NEW:
+            return ()
+        return reviewing.made(self.project, item.decision)
+
     @property
     def _panel_width(self) -> int:
         width = self.app.size.width
@@ -289,12 +298,12 @@ class ReviewBase(Awaited, Screen[Left]):
             where = f"{queue.at + 1}/{len(queue.shown)}"
             lines = panel.lines_of(
                 drawn, where, queue.count_alike(), names, self.article.codebook, self.article.text, self.palette,
-                self._panel_width - 3, close=self.app.size.width < BESIDE_FROM,
+                self._panel_width - 3, self._made(item), close=self.app.size.width < BESIDE_FROM,
             )  # fmt: skip
-        seen = (self.queue, names, self.palette)
+        seen = (self.queue, names, self.swapped, self.palette)
         if seen != self._seen:
             self._seen = seen
-            self._listed = Differences(queue, names, self.article.codebook, self.palette)
+            self._listed = Differences(queue, self.shown, names, self.article.codebook, self.palette)
         self.aside.show(lines, self._listed, queue.at if queue.shown else None)
         self.tell()
 
@@ -356,9 +365,9 @@ class ReviewBase(Awaited, Screen[Left]):
         counts = f"{differences} differences · {differences - queue.left} decided · {queue.counts[State.AGREED]} agreed"
         if names.feedback:
             counts = f"{names.b}’s {len(queue.items)} marks · {len(queue.items) - queue.left} seen"
-        who = (
-            [] if names.feedback else [("A ", "accent"), (f"{names.a}   ", "text"), ("B ", "accent"), (names.b, "text")]
-        )
+        who: list[tuple[str, str]] = []
+        if not names.feedback and not names.blind:
+            who = [("A ", "accent"), (f"{names.a}   ", "text"), ("B ", "accent"), (names.b, "text")]
         filtered = f" · {queue.filter.name} only" if queue.filter.name != "differences" else ""
         title = "Feedback" if names.feedback else "Review"
         self.header.show(
@@ -409,5 +418,6 @@ _CHOICES = {
     "a": Choice.A, "b": Choice.B, "both": Choice.BOTH, "union": Choice.UNION, "shared": Choice.SHARED,
     "neither": Choice.NEITHER,
 }  # fmt: skip
+_NEW = frozenset((Choice.TAG, Choice.EDGES, Choice.UNION, Choice.SHARED))
 _DECIDE = frozenset((*_CHOICES, "edges", "tag", "later", "alike", "reason", "again"))
 _NEED_ITEM = frozenset((*_DECIDE, "comment"))
