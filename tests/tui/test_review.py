@@ -26,6 +26,7 @@ from tests.marks import marked
 from tests.storage.making import Ticking, article, opened
 from tests.tui.conftest import line
 from tests.tui.golden import same
+from tests.tui.test_hostile import NASTY, said
 
 ANA = """\
 The bridge that nobody ordered
@@ -328,6 +329,30 @@ async def test_every_decision_can_be_made_by_mouse(review: Opener) -> None:
         await it.pilot.click(it.screen.aside, offset=(20, next(y for y, row in enumerate(rows) if " 5 tag" in row)))
         await it.pilot.pause()
         assert it.here == "tag: vanity project"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)], ids=str)
+async def test_nothing_of_strangers_acts(review: Opener, ana: Project, size: tuple[int, int]) -> None:
+    write = ana.store.connection.execute
+    write("UPDATE annotators SET name = name || ?", (NASTY,))
+    write("UPDATE annotations SET note = ?", (f"{NASTY}\n{NASTY}",))
+    write("UPDATE documents SET title = ?", (NASTY,))
+    write("UPDATE tags SET name = pk || ?, symbol = ?", (NASTY, "\x1b"))
+    write("INSERT INTO attributes (annotation, name, value) SELECT pk, ?, ? || pk FROM annotations", (NASTY, NASTY))
+    length = len(library.text(ana, library.documents(ana)[0].document))
+    write("UPDATE versions SET text = ?", ((NASTY * length)[:length],))
+    write("UPDATE anchors SET quote = ?", (NASTY,))
+    ana.store.last_text = None
+    names = tuple(side.annotator for side in reviewing.people(ana))
+    async with review(of=names, size=size) as it:
+        assert "[@click=app.exit()]go" in said(it.app)
+        for keys in (
+            "right", "down o", "R 2", "up E left enter", "slash", "escape", "asterisk", "escape", "L", "escape", "C",
+            "escape", "end", "U",
+        ):  # fmt: skip
+            await it.press(*keys.split())
+            said(it.app)
+        assert it.app.is_running
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=str)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
 from reader.annotations.annotation import Annotation
-from reader.annotations.codebook import Codebook
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import ReaderError
@@ -28,6 +27,7 @@ from reader.tui.reading.panel import Names
 from reader.tui.reading.reviewing import Queue
 from reader.tui.reading.targets import NOWHERE
 from reader.tui.screens.dialog import Awaited
+from reader.tui.screens.review_list import Differences
 from reader.tui.themes import Palette
 from reader.tui.widgets.aside import Aside, Listed
 from reader.tui.widgets.bar import Bar, Buttons, Words
@@ -69,35 +69,6 @@ class Left(NamedTuple):
     """The article that was reviewed last."""
     span: Span = NOWHERE
     """What was in view last."""
-
-
-class Differences(Listed):
-    """The differences that are shown."""
-
-    def __init__(
-        self, queue: Queue, shown: Callable[[Item], Item], names: Names, codebook: Codebook, palette: Palette
-    ) -> None:
-        self._queue, self._shown, self._names, self._codebook, self._palette = queue, shown, names, codebook, palette
-
-    def __len__(self) -> int:
-        return len(self._queue.shown)
-
-    @overload
-    def __getitem__(self, index: int) -> Words: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Words]: ...
-    def __getitem__(self, index: int | slice) -> Words | list[Words]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        item = self._shown(self._item(index))
-        return panel.line_of(item, index + 1, self._names, self._codebook, self._palette)
-
-    def version(self, index: int) -> object:
-        """The item itself: a decision makes another one of it."""
-        return id(self._item(index))
-
-    def _item(self, index: int) -> Item:
-        return self._queue.items[self._queue.shown[index]]
 
 
 class ReviewBase(Awaited, Screen[Left]):
