@@ -31,16 +31,17 @@ _RIGHT = ("all", "any", "value", "number", *_MEASURES)
 def write_overall(agreement: Agreement, form: str, output: str) -> None:
     """All measures over all articles, each tag, and, of more than two people, each pair."""
     found = _answered(agreement, agreeing.overall(agreement))
-    pairs = _answered(agreement, agreeing.in_pairs(agreement, agreement.rows)) if len(agreement.people) > 2 else []
+    several = len(agreement.people) > 2
+    pairs = agreeing.in_pairs(agreement) if several else []
     if form != tables.TABLE:
-        _write_numbers(agreement, form, output, rows.of([*found, *pairs]))
+        _write_numbers(agreement, form, output, rows.of([*found, *_answered(agreement, pairs)]))
         return
     seen = tables.is_seen(output)
     parts = [_head(agreement), _table(rows.shown_overall(found), _OVERALL, seen)]
     if agreement.tags:
         parts.append(_table(rows.shown_tags(found, agreement), {"tag": "tag"} | _MEASURES, seen))
-    if pairs:
-        parts.append(_groups(agreement.pairs, pairs, seen))
+    if several:
+        parts.append(_groups(agreement.pairs, _plain(agreement, pairs), seen))
     tables.write_text("\n".join([*parts, _below(agreement, found, seen)]), output)
 
 
@@ -83,16 +84,17 @@ def write_matrix(agreement: Agreement, name: str, form: str, output: str) -> Non
     """Each with each, by one measure."""
     measure = _measure(name)
     row = words.summary_row(measure)
-    found = _answered(agreement, [Asked(measure, pair, row) for pair in agreement.pairs])
+    asked = [Asked(measure, pair, row) for pair in agreement.pairs]
     if form != tables.TABLE:
-        _write_numbers(agreement, form, output, rows.of(found))
+        _write_numbers(agreement, form, output, rows.of(_answered(agreement, asked)))
         return
+    found = _plain(agreement, asked)
     people = agreement.everybody
     headings = {"name": f"{measure.name}, {words.row_name(row)}"} | rows.across(people)
     shown = rows.shown_matrix(found, people)
     seen = tables.is_seen(output)
     table = tables.table(shown, headings, list(rows.across(people)), seen=seen)
-    remarks = words.remarks((" and ".join(asked.group), asked.measure, value) for asked, value in found)
+    remarks = words.remarks((" and ".join(each.group), each.measure, value) for each, value in found)
     said = [*words.left_out(agreement), *remarks, _how()]
     tables.write_text("\n".join([_head(agreement), table, _lines(said, seen)]), output)
 
@@ -147,7 +149,7 @@ def write_after(found: Sequence[Adjudicated], form: str, output: str) -> None:
     parts = []
     for each in found:
         before = _answered(each.before, agreeing.overall(each.before))
-        after = _answered(each.after, each.asked(tuple(Whole)))
+        after = _plain(each.after, each.asked(tuple(Whole)))
         parts += [
             f"Before: {_head(each.before)}",
             _table(rows.shown_overall(before), _OVERALL, seen),
@@ -187,6 +189,10 @@ def _measure(name: str) -> Measure:
 
 def _answered(agreement: Agreement, asked: Sequence[Asked]) -> Found:
     return list(zip(asked, agreeing.values(agreement, asked), strict=True))
+
+
+def _plain(agreement: Agreement, asked: Sequence[Asked]) -> Found:
+    return list(zip(asked, agreeing.plain(agreement, asked), strict=True))
 
 
 def _write_numbers(agreement: Agreement, form: str, output: str, numbers: Sequence[dict[str, Any]]) -> None:

@@ -140,14 +140,19 @@ def values(agreement: Agreement, asked: Sequence[Asked]) -> list[Value]:
     return with_intervals([compared.counts for compared in agreement.articles], asked, agreement.total)
 
 
+def plain(agreement: Agreement, asked: Sequence[Asked]) -> list[Value]:
+    """The same without intervals, for which nothing is resampled."""
+    return [measured(each.measure, agreement.total, each.group, each.row) for each in asked]
+
+
 def overall(agreement: Agreement) -> list[Asked]:
     """All measures of everybody together: all tags, any tag, each tag."""
     return [Asked(measure, agreement.everybody, row) for row in agreement.rows for measure in MEASURES]
 
 
-def in_pairs(agreement: Agreement, rows: Sequence[Row]) -> list[Asked]:
-    """All measures of each two, in these rows."""
-    return [Asked(measure, pair, row) for pair in agreement.pairs for row in rows for measure in MEASURES]
+def in_pairs(agreement: Agreement) -> list[Asked]:
+    """All measures of each two: all tags, any tag, each tag."""
+    return [Asked(measure, pair, row) for pair in agreement.pairs for row in agreement.rows for measure in MEASURES]
 
 
 def in_article(agreement: Agreement, compared: Compared, *, per_tag: bool) -> list[tuple[Asked, Value]]:

@@ -74,24 +74,22 @@ def measuring(view: View, project: Project, among: Among, known: Known, watch: W
     if view is View.AFTER:
         done = adjudicated.adjudicated(project, among=among, watch=watch)
         yield Known(after=[
-            (each, _answers(each.before, agreeing.overall(each.before)), _answers(each.after, each.asked(tuple(Whole))))
+            (each, _plain(each.before, agreeing.overall(each.before)), _plain(each.after, each.asked(tuple(Whole))))
             for each in done
         ])  # fmt: skip
     elif known.agreement is None:
         agreement = agreeing.agreement(project, agreeing.people(project), among, watch=watch)
         asked = agreeing.overall(agreement)
         # Numbers first: a thousand resamples take longer than all the rest.
-        yield Known(
-            agreement, [(each, measured(each.measure, agreement.total, each.group, each.row)) for each in asked]
-        )
-        yield Known(found=_answers(agreement, asked))
+        yield Known(agreement, _plain(agreement, asked))
+        yield Known(found=list(zip(asked, agreeing.values(agreement, asked), strict=True)))
     elif view is View.ARTICLES:
         agreement = known.agreement
         each = [(one, agreeing.in_article(agreement, one, per_tag=False)) for one in agreement.articles]
         yield Known(articles=each)
     elif view is View.MATRIX:
         agreement = known.agreement
-        yield Known(pairs=_answers(agreement, [
+        yield Known(pairs=_plain(agreement, [
             Asked(measure, pair, words.summary_row(measure)) for measure in MEASURES for pair in agreement.pairs
         ]))  # fmt: skip
     elif view is View.CONFUSION:
@@ -99,8 +97,8 @@ def measuring(view: View, project: Project, among: Among, known: Known, watch: W
         yield Known(tables={pair: agreeing.confused(project, agreement, pair, among) for pair in agreement.pairs})
 
 
-def _answers(agreement: Agreement, asked: Sequence[Asked]) -> Found:
-    return list(zip(asked, agreeing.values(agreement, asked), strict=True))
+def _plain(agreement: Agreement, asked: Sequence[Asked]) -> Found:
+    return list(zip(asked, agreeing.plain(agreement, asked), strict=True))
 
 
 def entries_of(view: View, known: Known, palette: Palette, width: int) -> list[Entry] | None:
