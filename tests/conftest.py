@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,26 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     work.mkdir()
     monkeypatch.chdir(work)
     return work
+
+
+def _browser() -> str | None:
+    from tests.formats.chromium import found
+
+    return found()
+
+
+def pytest_report_header() -> str:
+    """Which browser opens pages, or that none does."""
+    if _browser() is not None:
+        return f"chromium: {_browser()}"
+    if "CI" in os.environ:
+        return "chromium: not found; tests that open a page in it fail"
+    return "chromium: not found; tests that open a page in it are left out"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a machine without a browser what needs one is left out, and counted as such; in CI it fails."""
+    if _browser() is None and "CI" not in os.environ:
+        left_out = [item for item in items if item.get_closest_marker("chromium")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]

@@ -33,6 +33,7 @@ COMMANDS = {
     "stats": "Count marks: by tag, person, article, source, speaker, and over time.",
     "agree": "Say how far people agree, by measures with their definitions.",
     "codebook": "What the tags mean, and which articles are read with which.",
+    "report": "Give a review back: as a web page, Markdown or CSV.",
     "export": "Write marks as CSV or JSON Lines.",
     "import": "Take in what colleagues marked.",
     "check": "Prove every mark against its text.",

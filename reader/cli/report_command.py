@@ -1,0 +1,90 @@
+"""`reader report`: a review as a file for those who were not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import options, tables
+from reader.errors import NotFound
+
+if TYPE_CHECKING:
+    from reader.project import Project
+    from reader.work.reviewing import Review
+
+
+@click.command("report")
+@click.argument("words", nargs=-1, metavar="[PERSON | ARTICLE]…")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Where to; - (or nothing) is the standard output.")
+@click.option("--format", "format_name", metavar="NAME", help="html, markdown or csv, where the ending doesn't say.")
+@click.option("--excel", is_flag=True, help="CSV that Excel reads in the right encoding.")
+@click.option("--blind", is_flag=True, help="Say A and B for those who are compared, not their names.")
+@click.option("--list", "listing", is_flag=True, help="Show which reviews there are, and write nothing.")
+@options.library
+def command(
+    words: tuple[str, ...],
+    output: str,
+    format_name: str | None,
+    excel: bool,
+    blind: bool,
+    listing: bool,
+    db: str | None,
+    who: str | None,
+) -> None:
+    """Give a review back: what people marked, what was decided on it, and why.
+
+    \b
+    reader report -o review.html            one page: the article with both layers, and the decisions
+    reader report ben 3 -o review.html      the review of ben's marks, article 3 of it
+    reader report -o review.csv             one row a difference
+    reader report | less                    as Markdown
+
+    The latest review, unless people in it are named (or its id, see --list); all of its articles, unless some are
+    named. Letters instead of names (--blind) are not put into what people wrote.
+    """
+    from reader.cli import opening
+    from reader.cli.say import counted, tell
+    from reader.cli.say import output as to_stdout
+    from reader.work import reporting
+
+    with opening.opened(db, who) as project:
+        if listing:
+            _list(project)
+            return
+        review, documents = reporting.find(project, words)
+        report = reporting.build(project, review, documents, blind=blind)
+        if output == "-":
+            with to_stdout() as out:
+                reporting.to_stream(report, out, format_name, excel=excel)
+            return
+        path = Path(output)
+        reporting.to_file(report, path, format_name, excel=excel)
+        differences = sum(len(article.differences) for article in report.articles)
+        articles = counted(len(report.articles), "article")
+        tell(f"Wrote {counted(differences, 'difference')} in {articles} to {path}")
+
+
+def _list(project: Project) -> None:
+    from reader.work import reviewing
+
+    rows = [_row(project, review) for review in reviewing.all_reviews(project)]
+    if not rows:
+        raise NotFound("There is no review yet: `reader review` begins one.")
+    headings = {"kind": "kind", "by": "by", "of": "of", "articles": "articles", "decided": "decided", "id": "id"}
+    tables.write(tables.TABLE, rows, headings, ("articles", "decided"))
+
+
+def _row(project: Project, review: Review) -> tables.Row:
+    from reader.work import reviewing
+
+    articles = reviewing.articles(project, review)
+    return {
+        "kind": review.kind,
+        "by": review.reviewer.name,
+        "of": ", ".join(side.annotator for side in review.sides),
+        "articles": sum(each.can_be_compared for each in articles),
+        "decided": sum(each.decided for each in articles),
+        "id": review.id,
+    }
