@@ -23,8 +23,12 @@ from reader.formats.review_html_text import Drawn, escaped
 from reader.formats.review_report import Article, Entry, Mark, ReviewReport
 from reader.formats.review_versions import Quoted, is_in_quotation_marks, shortened
 from reader.formats.review_words import (
+    ACCEPTED,
     FEEDBACK,
     KEY,
+    LATER,
+    OPEN,
+    REJECTED,
     counted,
     day,
     decision,
@@ -40,7 +44,7 @@ from reader.formats.review_words import (
     verdict,
     what_differs,
     who,
-)  # fmt: skip
+)
 
 
 def write(report: ReviewReport, out: BinaryIO) -> None:
@@ -127,7 +131,7 @@ def _article(report: ReviewReport, article: Article, number: int) -> Iterator[st
     differences = article.differences
     if differences:
         yield f'<section class="entries" aria-labelledby="h{number}">\n<h3 id="h{number}">'
-        yield f"{'What there is to say' if report.kind != 'adjudication' else 'Decisions'}</h3>\n<ol>\n"
+        yield f"{'Mark by mark' if report.kind != 'adjudication' else 'Decisions'}</h3>\n<ol>\n"
         place = paragraph_of(article)
         for entry in differences:
             yield from _entry(report, article, entry, f"{number}-{entry.number}", place(entry))
@@ -234,21 +238,23 @@ def _note(report: ReviewReport, article: Article, entry: Entry, number: int) -> 
     """What stands beside the text: how it was decided, in a few words, and the comment."""
     state = verdict(report, entry)
     what = decision(report, article, entry) or what_differs(report, entry) or state.name
-    if report.kind != "adjudication" and what != state.name and entry.kind is not None:
+    if state in (ACCEPTED, REJECTED):
+        what = state.name
+    elif report.kind in (FEEDBACK, KEY) and what != state.name and entry.kind is not None:
         what = f"{state.name}: {what}"
     comment = f" <q>{escaped(shortened(entry.comment))}</q>" if entry.comment else ""
     key = f"{number}-{entry.number}"
     return (
-        f'<li class="{_state(entry)}"><a href="#d{key}">{entry.number}</a>'
+        f'<li class="{_state(report, entry)}"><a href="#d{key}">{entry.number}</a>'
         f' <span class="v">{state.sign} {escaped(what)}</span>{comment}</li>'
     )
 
 
-def _state(entry: Entry) -> str:
-    return "open" if entry.is_open else "settled"
+def _state(report: ReviewReport, entry: Entry) -> str:
+    return "open" if verdict(report, entry) in (OPEN, LATER) else "settled"
 
 
-# What there is to say of each
+# Mark by mark of each
 
 
 def _entry(report: ReviewReport, article: Article, entry: Entry, key: str, paragraph: int) -> Iterator[str]:
@@ -258,7 +264,7 @@ def _entry(report: ReviewReport, article: Article, entry: Entry, key: str, parag
     )  # fmt: skip
     what = what_differs(report, entry)
     where = "no longer marked" if entry.gone else f"paragraph {paragraph}"
-    yield f'<li id="d{key}" class="{_state(entry)}">\n<h4>{back} '
+    yield f'<li id="d{key}" class="{_state(report, entry)}">\n<h4>{back} '
     yield f"<span>{escaped(what)}</span> " if what and entry.kind is not None else ""
     yield f'<span class="state">{state.sign} {escaped(state.name)}</span> <small>{where}</small></h4>\n<dl>\n'
     for number in range(len(report.sides)):

@@ -25,7 +25,7 @@ from reader.formats.review_words import (
     verdict,
     what_differs,
     who,
-)  # fmt: skip
+)
 
 ONLY = "⟦", "⟧"
 """Around words that only this one has marked; `**` would not open before a comma."""
@@ -41,22 +41,26 @@ def write(report: ReviewReport, out: BinaryIO) -> None:
 
 
 def escaped(text: str) -> str:
-    """The text on one line, so that Markdown, and HTML in it, gives exactly these words back."""
+    """The text inside a line, so that Markdown, and HTML in it, gives exactly these words back; white space is one."""
     words = _SPECIAL.sub(r"\\\g<0>", " ".join(safe(text, lines=True).split()))
-    words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _AT_START.sub(r"\1\\\2", words)
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def opening(text: str) -> str:
+    """The same where a line or an item of a list begins with it."""
+    return _AT_START.sub(r"\1\\\2", escaped(text))
 
 
 def _lines_of(text: str) -> str:
     """A text of several lines inside a list item."""
-    return _BREAK.join(escaped(line) for line in safe(text, lines=True).split("\n") if line.strip())
+    return _BREAK.join(opening(line) for line in safe(text, lines=True).split("\n") if line.strip())
 
 
 def _page(report: ReviewReport) -> Iterator[str]:
     titles = [article.document.title for article in report.articles]
     yield f"# Review: {escaped(titles[0])}" if len(titles) == 1 else f"# Review of {len(titles)} articles"
     yield ""
-    yield f"{escaped(who(report))} Written on {escaped(day(report.written_at))}."
+    yield f"{opening(who(report))} Written on {escaped(day(report.written_at))}."
     yield ""
     yield from _counts(report)
     if any(entry.edges for article in report.articles for entry in article.entries):
@@ -67,14 +71,14 @@ def _page(report: ReviewReport) -> Iterator[str]:
         yield "## Gaps in the guideline\n"
         for gap in report.gaps:
             article = report.articles[gap.article]
-            where = f"{escaped(article.document.title)}, " if len(titles) > 1 else ""
+            where = f"{opening(article.document.title)}, " if len(titles) > 1 else ""
             yield f"- {where}{gap.entry.number}: {_gap(report, article, gap.entry)}"
         yield ""
     if report.passed_over:
         yield "## Not compared\n"
         for title, missing in report.passed_over:
             names = listed(side_name(report, number) for number in missing)
-            yield f"- {escaped(title)}: not read by {escaped(names)}"
+            yield f"- {opening(title)}: not read by {escaped(names)}"
         yield ""
 
 
@@ -97,8 +101,8 @@ def _article(report: ReviewReport, article: Article) -> Iterator[str]:
     yield f"## {escaped(document.title)}\n"
     known = [value for value in (document.byline, document.date, document.source) if value]
     if known:
-        yield f"{escaped(' · '.join(known))}\n"
-    yield f"{escaped(' · '.join(how_far(report, article)))}\n"
+        yield f"{opening(' · '.join(known))}\n"
+    yield f"{opening(' · '.join(how_far(report, article)))}\n"
     place = paragraph_of(article)
     for entry in article.differences:
         yield from _entry(report, article, entry, place(entry))
@@ -107,7 +111,7 @@ def _article(report: ReviewReport, article: Article) -> Iterator[str]:
         yield f"### {'Right' if report.kind == KEY else 'Agreed'}: {len(agreed)}\n"
         for entry in agreed:
             mark = next(entry.marks)
-            yield f"- {escaped(tag_name(article, mark.tag))}: {_in_marks(mark, escaped(shortened(mark.text)))}"
+            yield f"- {opening(tag_name(article, mark.tag))}: {_in_marks(mark, escaped(shortened(mark.text)))}"
         yield ""
 
 
@@ -117,7 +121,7 @@ def _entry(report: ReviewReport, article: Article, entry: Entry, paragraph: int)
     yield f"### {entry.number} · {escaped(' · '.join(part for part in (*parts, where) if part))}\n"
     for number in range(len(report.sides)):
         for quoted in review_versions.of_side(article, entry, number):
-            yield f"- {escaped(side_name(report, number))}: {_quoted(article, quoted)}"
+            yield f"- {opening(side_name(report, number))}: {_quoted(article, quoted)}"
     decided = decision(report, article, entry)
     outcome = "; ".join(_quoted(article, quoted) for quoted in review_versions.of_final(article, entry))
     if decided or outcome:

@@ -27,7 +27,7 @@ class Verdict(NamedTuple):
 AGREED, DECIDED, LEFT_OUT = Verdict("agreed", "="), Verdict("decided", "✓"), Verdict("left out", "✗")
 ACCEPTED, FIXED, REJECTED = Verdict("accepted", "✓"), Verdict("fixed", "✎"), Verdict("rejected", "✗")
 RIGHT, MISSED, EXTRA, OTHERWISE = (
-    Verdict("right", "✓"), Verdict("missed", "−"), Verdict("too many", "+"), Verdict("otherwise", "≠"),
+    Verdict("right", "✓"), Verdict("missed", "−"), Verdict("too many", "+"), Verdict("otherwise", "~"),
 )  # fmt: skip
 ADDED, OPEN, LATER = Verdict("added", "+"), Verdict("open", "○"), Verdict("left for later", "…")
 
@@ -62,12 +62,13 @@ def verdict(report: ReviewReport, entry: Entry) -> Verdict:
 
 
 def what_differs(report: ReviewReport, entry: Entry) -> str:
-    """In what the sides differ: `only ben`, `tag and edges`, `speaker`; nothing where only one is looked at."""
+    """In what the sides differ: `only ben`, `tag and edges`, `speaker`; nothing where the verdict says it all."""
     if entry.kind is None:
         return f"added by {report.reviewer}"
-    if report.kind == FEEDBACK:
+    is_alone = entry.kind in (Kind.ONLY_A, Kind.ONLY_B)
+    if report.kind == FEEDBACK or (report.kind == KEY and is_alone):
         return ""
-    if entry.kind in (Kind.ONLY_A, Kind.ONLY_B):
+    if is_alone:
         return f"only {listed(side.called for side, marks in zip(report.sides, entry.sides, strict=True) if marks)}"
     if entry.kind is Kind.SAID:
         return listed(entry.said)
