@@ -19,7 +19,7 @@ class Side(NamedTuple):
     """One of those whose marks are compared."""
 
     letter: str
-    """`A` for the first, `B` for the second …"""
+    """`A` for the first, `B` for the second …; `B` for one alone."""
 
     name: str
     """Empty where the report doesn't say who is who."""

@@ -72,7 +72,8 @@ def build(project: Project, review: Review, documents: Sequence[Document] = (), 
     """
     names = _names(review) if blind else {}
     sides = tuple(
-        Side(_letter(number), "" if blind else side.annotator) for number, side in enumerate(review.sides)
+        Side(letter, "" if blind else side.annotator)
+        for letter, side in zip(_letters(review), review.sides, strict=True)
     )  # fmt: skip
     listed = reviewing.articles(project, review)
     there = {each.document.id for each in listed}
@@ -102,14 +103,16 @@ def build(project: Project, review: Review, documents: Sequence[Document] = (), 
     )  # fmt: skip
 
 
-def _letter(number: int) -> str:
-    """A to Z, then A2 to Z2 …"""
-    return ascii_uppercase[number % 26] + (str(number // 26 + 1) if number >= 26 else "")
+def _letters(review: Review) -> list[str]:
+    """A to Z, then A2 to Z2 …; one person alone is B, as everywhere in feedback."""
+    if len(review.sides) == 1:
+        return ["B"]
+    return [f"{ascii_uppercase[at % 26]}{at // 26 + 1 if at >= 26 else ''}" for at in range(len(review.sides))]
 
 
 def _names(review: Review) -> Names:
     """Letters for names; whoever reviews as well is called as ever, since a decision says who made it."""
-    names = {side.annotator: _letter(number) for number, side in enumerate(review.sides)}
+    names = dict(zip((side.annotator for side in review.sides), _letters(review), strict=True))
     names.pop(review.reviewer.name, None)
     return names
 
@@ -157,15 +160,17 @@ def _article(
 
 def _entry(review: Review, item: Item, final: Sequence[Annotation], number: int, names: Names) -> Entry:
     difference, decision = item.difference, item.decision
-    sides: defaultdict[str, list[Mark]] = defaultdict(list)
-    for mark in difference.people:
-        sides[mark.layer].append(_mark(mark))
+    place = {side.id: number for number, side in enumerate(review.sides)}
+    sides: list[list[Mark]] = [[] for _ in review.sides]
+    for marks, otherwise in ((() if difference.final else difference.a, 0), (difference.b, -1)):
+        for mark in marks:
+            sides[place.get(mark.layer, otherwise)].append(_mark(mark))
     # Once it is decided, everybody's marks are compared with what was decided: what differed then is told.
     was = decision is not None and difference.final
     entry = Entry(
         number, Kind(decision.difference) if decision is not None and was else difference.kind, item.state,
         decision.choice if decision is not None else None, difference.edges, difference.said,
-        tuple(tuple(sides[side.id]) for side in review.sides), tuple(map(_mark, final)), changed=item.changed,
+        tuple(map(tuple, sides)), tuple(map(_mark, final)), changed=item.changed,
         gone=not any(mark.document for mark in difference.people),
     )  # fmt: skip
     if decision is None:

@@ -182,7 +182,7 @@ def feedback() -> ReviewReport:
         entry(Kind.ONLY_B, ([b[3]],), choice=Choice.EDGES, final=final[2:], **decided),
     ))  # fmt: skip
     article = Article(document("Numbers", text), text, (), TAGS, ("done",), (b,), final, entries)
-    return ReviewReport("r", "feedback", "ana", (Side("A", "ben"),), "2026-03-04", (article,))
+    return ReviewReport("r", "feedback", "ana", (Side("B", "ben"),), "2026-03-04", (article,))
 
 
 def answer_key() -> ReviewReport:

@@ -164,6 +164,7 @@ def test_feedback_and_an_answer_key_are_told_as_such(two: Two) -> None:
     (ana, ben) = reviewing.people(two.ana)
     feedback = reviewing.begin(two.ana, [ben])
     report = reporting.build(two.ana, feedback)
+    assert [side.letter for side in report.sides] == ["B"]
     assert [len(entry.sides) for entry in report.articles[0].entries] == [1] * 5
     key = reporting.build(two.ana, reviewing.begin(two.ana, [ana, ben], reviewing.KEY))
     assert key.f1 == pytest.approx(2 / 9)
