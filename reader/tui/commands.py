@@ -446,6 +446,7 @@ REVIEW = (
 """What the keys do while somebody's marks are reviewed."""
 
 COMMANDS = (*READING, *LIBRARY, *REVIEW)
+_BY_ID = {command.id: command for command in COMMANDS}
 
 OF_THE_TEXT = frozenset((
     Mode.READING, Mode.ADJUSTING, Mode.HINTS, Mode.RETAGGING, Mode.LINKING, Mode.FINDING, Mode.SAYING,
@@ -486,4 +487,4 @@ def shown_keys(command: Command, keymap: Mapping[str, str] | None = None) -> lis
 
 def by_id(command_id: str) -> Command:
     """The command with this id."""
-    return next(command for command in COMMANDS if command.id == command_id)
+    return _BY_ID[command_id]

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
@@ -43,12 +44,15 @@ class Shown:
         """Something else has written on the terminal, or it has another size."""
         self._rows.clear()
 
-    def become(self, update: CompositorUpdate) -> CompositorUpdate:
-        """The same update, which sends what differs from what is shown, and is known as shown once it is sent."""
+    def become(self, update: CompositorUpdate, *, whole: bool = False) -> CompositorUpdate:
+        """The same update, which sends what differs from what is shown, and is known as shown once it is sent.
+
+        `whole`: the terminal can be asked to show it when all of it is there.
+        """
         if isinstance(update, LayoutUpdate):
-            return Differences(self, dict(enumerate(map(_by_column, update.strips), update.region.y)))
+            return Differences(self, dict(enumerate(map(_by_column, update.strips), update.region.y)), whole=whole)
         if isinstance(update, ChopsUpdate):
-            return Differences(self, {y: update.chops[y] for y, _, _ in update.spans})
+            return Differences(self, {y: update.chops[y] for y, _, _ in update.spans}, whole=whole)
         return update
 
     def parts(self, y: int, chops: Chops, *, closely: bool) -> Iterator[Part]:
@@ -76,13 +80,15 @@ class Shown:
 class Differences(CompositorUpdate):
     """An update of some rows."""
 
-    def __init__(self, shown: Shown, rows: Mapping[int, Chops]) -> None:
+    def __init__(self, shown: Shown, rows: Mapping[int, Chops], *, whole: bool) -> None:
         self._shown = shown
         self._rows = rows
+        self._whole = whole
 
     def render_segments(self, console: Console) -> str:
         """What the terminal is sent."""
-        return wire_to(console).sent(self._parts())
+        sent = wire_to(console).sent(self._parts())
+        return f"{SYNC_START}{sent}{SYNC_END}" if sent and self._whole else sent
 
     def _parts(self) -> Iterator[tuple[str, Iterable[Segment]]]:
         closely = len(self._rows) <= MOST_ROWS
@@ -115,19 +121,16 @@ def differing(before: Strip, after: Strip, *, closely: bool) -> Iterator[Part]:
             yield start, _segments(new, start, end)
     else:
         old_parts, new_parts = list(before), list(after)
+        fewer = min(len(old_parts), len(new_parts))
         first, x = 0, 0
-        while first < min(len(old_parts), len(new_parts)) and _alike(old_parts[first], new_parts[first]):
+        while first < fewer and old_parts[first] == new_parts[first]:
             x += new_parts[first].cell_length
             first += 1
         last = 0
-        while last < min(len(old_parts), len(new_parts)) - first and _alike(old_parts[-1 - last], new_parts[-1 - last]):
+        while last < fewer - first and old_parts[-1 - last] == new_parts[-1 - last]:
             last += 1
         if first < len(new_parts) - last:
             yield x, new_parts[first : len(new_parts) - last]
-
-
-def _alike(one: Segment, other: Segment) -> bool:
-    return one.text == other.text and (one.style is other.style or one.style == other.style)
 
 
 Cells = tuple[list[str], list[Style | None]]

@@ -85,6 +85,16 @@ class Marks(RuleBasedStateMachine):
         sizes = [piece.end - piece.start for piece in found]
         assert sizes == sorted(sizes, reverse=True)
 
+    @rule(start=_offsets, lengths=st.lists(st.integers(0, 40) | st.sampled_from([LONG, 3 * LONG]), max_size=6))
+    def look_by_row(self, start: int, lengths: list[int]) -> None:
+        """A row without text has no pieces; between rows there may be a line break that is in none."""
+        rows = []
+        for length in lengths:
+            rows.append((start, start + length))
+            start += length + length % 2
+        found = self.index.by_row(rows)
+        assert found == [self.index.over(*row) if row[0] < row[1] else [] for row in rows]
+
     @rule(data=st.data())
     def look_at_edges(self, data: st.DataObject) -> None:
         edges = sorted({edge for _, spans in self.model.values() for span in spans for edge in (span.start, span.end)})

@@ -48,6 +48,8 @@ class MarkIndex:
         """The pieces of the marks that have more than one."""
         self.counts: Counter[int] = Counter()
         """How many marks each tag has."""
+        self.changes = 0
+        """How often a mark has come or gone."""
 
     @classmethod
     def of(
@@ -107,12 +109,28 @@ class MarkIndex:
         found.sort(key=lambda piece: (piece.start - piece.end, piece.start, piece.tag, piece.mark))
         return found
 
+    def by_row(self, rows: Sequence[tuple[int, int]]) -> list[list[Piece]]:
+        """For each of these stretches, from top to bottom: the pieces over it, as `over` has them."""
+        found: list[list[Piece]] = [[] for _ in rows]
+        if not rows:
+            return found
+        ends = [end for _, end in rows]
+        for piece in self.over(rows[0][0], ends[-1]):
+            for number in range(bisect_right(ends, piece.start), len(rows)):
+                start, end = rows[number]
+                if start >= piece.end:
+                    break
+                if start < end:
+                    found[number].append(piece)
+        return found
+
     def at(self, offset: int) -> list[Piece]:
         """The pieces over one code point, the shortest first."""
         return self.over(offset, offset + 1)[::-1]
 
     def add(self, mark: int, tag: int, spans: Sequence[Span]) -> None:
         """Take in a mark."""
+        self.changes += 1
         for piece in _pieces(mark, tag, spans):
             i = bisect_right(self._start, piece.start)
             self._start.insert(i, piece.start)
@@ -136,6 +154,7 @@ class MarkIndex:
 
     def remove(self, mark: int, spans: Sequence[Span]) -> None:
         """Let go of a mark that has these pieces."""
+        self.changes += 1
         for span in spans:
             i = bisect_left(self._start, span.start)
             while i < len(self._start) and self._start[i] == span.start:

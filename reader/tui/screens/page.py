@@ -8,7 +8,9 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from textual import events
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from reader import viewstate
@@ -22,6 +24,7 @@ from reader.tui.reading.targets import Searched
 from reader.tui.screens.dialog import Awaited
 from reader.tui.themes import PALETTES, Palette
 from reader.tui.widgets.bar import Words, palette_named
+from reader.tui.widgets.paint import ground
 
 OBJECTS_BY_KEYS = 2_000
 """Container objects that keys make before the collector looks for dead ones among them."""
@@ -46,6 +49,11 @@ class Page(Awaited, Screen[None]):
         self.keys = keys
         self.palette = palette_named(look.theme)
         self.searched = Searched()
+        self._key_names: dict[str, str] = {}
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is seen between its widgets."""
+        return super().render_lines(crop) if self.app.no_color else ground(self.palette.name, crop)
 
     @property
     def document(self) -> Document | None:
@@ -87,7 +95,10 @@ class Page(Awaited, Screen[None]):
 
     def key(self, command: str) -> str:
         """The first key of a command, as people write it."""
-        return shown_keys(by_id(command), self.keys)[0]
+        name = self._key_names.get(command)
+        if name is None:
+            name = self._key_names[command] = shown_keys(by_id(command), self.keys)[0]
+        return name
 
     def try_to(self, keep: Callable[[], object]) -> None:
         """Keep something that is not worth failing for; where it can't be kept, the status line says why."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Region
+from textual.strip import Strip
 
 from reader import viewstate
 from reader.annotations.annotation import Annotation
@@ -25,7 +28,7 @@ from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Words
 from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.marklist import MarkList
-from reader.tui.widgets.paint import Look
+from reader.tui.widgets.paint import Look, ground
 from reader.tui.widgets.reader import Reader
 from reader.work import history, library, marks
 
@@ -47,13 +50,21 @@ SIDE_FROM = 100
 _NEEDS_MARK = frozenset(("remove", "retag", "note", "attributes", "join", "edges", "link", "linked"))
 
 
+class Body(Horizontal):
+    """Text and list, side by side."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """They cover it."""
+        return super().render_lines(crop) if self.app.no_color else ground(self.app.theme, crop)
+
+
 class ReadingBase(Page):
     """State and display; what the keys do is in the classes built on it."""
 
     DEFAULT_CSS = """
     ReadingBase { layout: vertical; }
     ReadingBase { layers: page over; }
-    ReadingBase > Horizontal { height: 1fr; }
+    ReadingBase > Body { height: 1fr; }
     ReadingBase > Lines { layer: over; dock: bottom; height: 3; margin: 0 2 2 2; }
     """
 
@@ -77,12 +88,14 @@ class ReadingBase(Page):
         self.status = Bar(self.palette, "ground", left_first=True)
         self.footer = Bar(self.palette)
         self.glimpse = Lines(self.palette)
-        self.body = Horizontal()
+        self.body = Body()
         self.marks = MarkIndex()
         self.tour = list(tour)
         self.retagging = False
         self.settled = False
         """Whether all that the first page did not need is here too."""
+        self._here: tuple[tuple[MarkIndex, int, int], Sequence[Piece]] = ((self.marks, 0, -1), ())
+        self._waiting: dict[Callable[[], None], None] | None = None
         self._message: tuple[str, str] | None = None
         self._message_for: Selected | None = None
         self._undo: str | None = None
@@ -183,9 +196,12 @@ class ReadingBase(Page):
     # The marks meant
 
     @property
-    def here(self) -> list[Piece]:
-        """The pieces under the cursor, the shortest first."""
-        return self.marks.at(self.reader.selected.cursor)
+    def here(self) -> Sequence[Piece]:
+        """The pieces under the cursor, the shortest first; asked for several times a key."""
+        where = (self.marks, self.marks.changes, self.reader.selected.cursor)
+        if self._here[0] != where:
+            self._here = (where, self.marks.at(where[2]))
+        return self._here[1]
 
     @property
     def meant(self) -> int | None:
@@ -242,6 +258,9 @@ class ReadingBase(Page):
     def focus_mark(self, mark: int, start: int) -> None:
         """Focus a mark whose first piece starts there, in the text and in the list."""
         self.reader.focus_mark(mark)
+        if self._waiting is not None:
+            self.show_list()
+            return
         self.list.show(self.marks.position(mark, start), start)
 
     # Words around the text
@@ -252,13 +271,34 @@ class ReadingBase(Page):
         self._message_for = self.reader.selected
         self.show_words()
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is done in here is shown at its end, the list and the words once each."""
+        if self._waiting is not None:
+            yield
+            return
+        self._waiting = {}
+        try:
+            yield
+        finally:
+            waiting, self._waiting = self._waiting, None
+            for show in waiting:
+                show()
+
+    def show_list(self) -> None:
+        """The list, with the mark that the mark keys mean."""
+        if self._waiting is not None:
+            self._waiting[self.show_list] = None
+            return
+        self.list.show(*self._in_list())
+
     def moved(self) -> None:
         """After every move: what would a tag take now?"""
         if self.glimpse.display:
             self.glimpse.display = False
         if self.reader.selected != self._message_for or self.reader.mode is not Mode.READING:
             self._message = None
-        self.list.show(*self._in_list())
+        self.show_list()
         self.show_words()
 
     def clicked(self, offset: int, times: int, extend: bool) -> None:
@@ -282,6 +322,12 @@ class ReadingBase(Page):
 
     def show_words(self) -> None:
         """Header, status line and footer, as things are now."""
+        if self._waiting is not None:
+            self._waiting[self.show_words] = None
+            return
+        self._show_words()
+
+    def _show_words(self) -> None:
         self._show_header()
         right = [(self.key("undo"), "key"), (f" undoes “{self._undo}”", "quiet")] if self._undo else []
         if self.tour:

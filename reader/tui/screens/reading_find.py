@@ -308,10 +308,10 @@ class FindActions(LookActions):
             return f"{which} of {search.total:,}{keys}", "text"
         return f"{which} · counting … {self._percent} %{keys}", "text"
 
-    def show_words(self) -> None:
+    def _show_words(self) -> None:
         """What is typed takes the status line."""
         if not self._is_typing:
-            super().show_words()
+            super()._show_words()
             return
         before, at, behind = part_shown(self._line, max(8, self.size.width // 2))
         look = "reverse" if self._line.fresh else "text"

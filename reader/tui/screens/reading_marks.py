@@ -57,13 +57,14 @@ class MarkActions(ReadingBase):
         self._made(annotation, "Saved", before=[])
 
     def _made(self, annotation: Annotation, done: str, before: list[Annotation]) -> None:
-        self.replaced(before, [annotation])
-        cursor = self.reader.selected.cursor
-        if not any(span.start <= cursor < span.end for span in annotation.fragments):
-            self.reader.selected = Selected(cursor=annotation.start)
-        self.reader.select(Selected(cursor=self.reader.selected.cursor, soft=self.reader.selected.soft))
-        self.focus_mark(annotation.pk, annotation.start)
-        self.say(f"{done}: {self._called(annotation)}", "good")
+        with self.at_once():
+            self.replaced(before, [annotation])
+            cursor = self.reader.selected.cursor
+            if not any(span.start <= cursor < span.end for span in annotation.fragments):
+                self.reader.selected = Selected(cursor=annotation.start)
+            self.reader.select(Selected(cursor=self.reader.selected.cursor, soft=self.reader.selected.soft))
+            self.focus_mark(annotation.pk, annotation.start)
+            self.say(f"{done}: {self._called(annotation)}", "good")
 
     def _called(self, annotation: Annotation) -> str:
         tag = self.desk.codebook.by_id(annotation.tag)
@@ -106,9 +107,10 @@ class MarkActions(ReadingBase):
     def go_to(self, position: int) -> None:
         """To the mark at a position in text order."""
         start, mark = self.marks.marks_start[position], self.marks.marks[position]
-        self.reader.select(dropped(Selected(cursor=start)))
-        self.focus_mark(mark, start)
-        self.show_words()
+        with self.at_once():
+            self.reader.select(dropped(Selected(cursor=start)))
+            self.focus_mark(mark, start)
+            self.show_words()
 
     @said
     def action_other_mark(self) -> None:
@@ -131,13 +133,14 @@ class MarkActions(ReadingBase):
         """A click puts the cursor there and focuses a mark; two select the word, three the sentence."""
         reader = self.reader
         if times == 1:
-            reader.focus_mark(-1)
-            reader.click(offset, extend=extend)
-            piece = next(iter(self.marks.at(offset)), None)
-            if piece is not None and not extend:
-                spans = self.marks.pieces.get(piece.mark)
-                self.focus_mark(piece.mark, spans[0].start if spans else piece.start)
-                self.show_words()
+            with self.at_once():
+                reader.focus_mark(-1)
+                reader.click(offset, extend=extend)
+                piece = next(iter(self.marks.at(offset)), None)
+                if piece is not None and not extend:
+                    spans = self.marks.pieces.get(piece.mark)
+                    self.focus_mark(piece.mark, spans[0].start if spans else piece.start)
+                    self.show_words()
             return
         unit = {2: Unit.WORD, 3: Unit.SENTENCE}.get(times, Unit.PARAGRAPH)
         span = self.desk.segments.at(unit, offset)
@@ -175,7 +178,7 @@ class MarkActions(ReadingBase):
         """Remove the mark."""
         annotation = tagging.remove(self.project, self._mark("remove").id)
         self.replaced([annotation], [])
-        self.list.show(*self._in_list())
+        self.show_list()
         self.say(f"Removed: {self._called(annotation)}. U brings it back.", "good")
 
     @said
@@ -293,15 +296,16 @@ class MarkActions(ReadingBase):
         if undone.text_changed:
             going.to_article(self.app, library.by_id(self.project, self.desk.document.id), anew=True)
             return
-        if not self.renew_codebook():
-            self.replaced(undone.before, undone.after)
-        there = next(iter(undone.after or undone.before), None)
-        if there is not None:
-            self.reader.select(Selected(cursor=there.start))
-        if undone.after:
-            self.focus_mark(undone.after[0].pk, undone.after[0].start)
-        done = "Undone" if undone.kind == "undo" else "Done again"
-        self.say(f"{done}: {undone.label}", "good")
+        with self.at_once():
+            if not self.renew_codebook():
+                self.replaced(undone.before, undone.after)
+            there = next(iter(undone.after or undone.before), None)
+            if there is not None:
+                self.reader.select(Selected(cursor=there.start))
+            if undone.after:
+                self.focus_mark(undone.after[0].pk, undone.after[0].start)
+            done = "Undone" if undone.kind == "undo" else "Done again"
+            self.say(f"{done}: {undone.label}", "good")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the mark side rest while edges are being moved, letters lie over the words or a tag is asked for."""

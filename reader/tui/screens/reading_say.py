@@ -230,9 +230,9 @@ class SayActions(SearchActions):
         if self._view is not None:
             self._view.display = False
 
-    def show_words(self) -> None:
+    def _show_words(self) -> None:
         """Header, status line and footer; what undo would do in the text is not said while other keys are asked for."""
-        super().show_words()
+        super()._show_words()
         if self.reader.mode in (Mode.SAYING, Mode.CODEBOOK):
             self.status.show(self._status())
 

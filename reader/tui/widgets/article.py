@@ -18,7 +18,7 @@ from reader.documents.paragraphs import Paragraphs
 from reader.documents.span import Span
 from reader.tui.layout.cells import shown_text, width_of
 from reader.tui.layout.flow import Flow, Place, Row
-from reader.tui.layout.marks import MarkIndex
+from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.paint import GUTTER, STYLED, Layers, Look, gutter, row_segments, strip_of, style
 from reader.tui.widgets.rows import RowWidget
@@ -74,6 +74,10 @@ class Article(RowWidget, can_focus=True):
         self._width, self._height = 80, 24
         self._top = Place(0, 0)
         self._rows: list[Row] = []
+        self._over: tuple[MarkIndex, int, list[Row], Sequence[Sequence[Piece]]] = (self.marks, 0, self._rows, ())
+        self._bar: dict[int, int | None] = {}
+        """The tag that each row of the scrollbar shows, as far as it has been asked for."""
+        self._bar_of: tuple[MarkIndex, int] = (self.marks, 0)
         self._pressed: int | None = None
         self._dragging = False
         self._drag_timer: Timer | None = None
@@ -217,7 +221,8 @@ class Article(RowWidget, can_focus=True):
     def repaint_marks(self, spans: Sequence[Span]) -> None:
         """The marks on these spans are others now: draw their rows again, gutter and scrollbar too."""
         for span in spans:
-            y = min(self._height - 1, span.start * self._height // max(1, len(self.text)))
+            y = min(self._height - 1, ((span.start + 1) * self._height - 1) // max(1, len(self.text)))
+            self._bar.pop(y, None)
             self.refresh(Region(self._width - 1, y, 1, 1))
         self.repaint(spans)
 
@@ -238,12 +243,13 @@ class Article(RowWidget, can_focus=True):
         if y >= len(self._rows) or width < GUTTER + 4:
             return Strip([Segment(" " * (width - 1), ground), self._scrollbar(y)], width)
         row = self._rows[y]
-        pieces = self.marks.over(row.start, row.after) if row.after > row.start else []
+        pieces = self._over_rows()[y]
         segments = [Segment(" " * self._left, ground), *gutter(self.look, pieces)]
         if row.indent:
             lead = row.lead.rjust(row.indent)[: row.indent]
             segments.append(Segment(lead, style(self.look.palette, PALETTES[self.look.palette].quiet)))
-        segments += row_segments(self.text, row.start, row.end, pieces, self._layers(row), self.look)
+        if row.end > row.start:
+            segments += row_segments(self.text, row.start, row.end, pieces, self._layers(row), self.look)
         used = self._left + GUTTER + row.indent + width_of(self.text[row.start : row.end])
         cursor = self._cursor
         if row.end <= cursor and (cursor < row.after or (row.last and cursor == row.after)):
@@ -253,6 +259,14 @@ class Article(RowWidget, can_focus=True):
         if self.hints:
             strip = self._with_hints(strip, row)
         return Strip([*strip, self._scrollbar(y)], width)
+
+    def _over_rows(self) -> Sequence[Sequence[Piece]]:
+        """The pieces over each row in view: found for all of them at once, and again where marks or rows are others."""
+        marks, changes, rows, found = self._over
+        if marks is not self.marks or changes != marks.changes or rows is not self._rows:
+            found = self.marks.by_row([(row.start, row.after) for row in self._rows])
+            self._over = (self.marks, self.marks.changes, self._rows, found)
+        return found
 
     def _layers(self, row: Row) -> Layers:
         view, at = self.view, self._cursor
@@ -300,11 +314,20 @@ class Article(RowWidget, can_focus=True):
         first = round(self.top_offset / size * height)
         last = max(first + 1, round(self.bottom_offset / size * height))
         ground = " on " + palette.faint if min(first, height - 1) <= y < last else ""
-        tag = self.marks.prevailing(size * y // height, size * (y + 1) // height)
+        tag = self._prevailing(y)
         if tag is None:
             return Segment("│", style(self.look.palette, palette.faint if not ground else palette.quiet + ground))
         symbol, colour, _ = self.look.tags[tag]
         return Segment(shown_text(symbol)[:1], style(self.look.palette, palette.tags[colour].ink + ground))
+
+    def _prevailing(self, y: int) -> int | None:
+        if self._bar_of[0] is not self.marks or self._bar_of[1] != self._height:
+            self._bar_of = (self.marks, self._height)
+            self._bar.clear()
+        if y not in self._bar:
+            size, height = len(self.text), self._height
+            self._bar[y] = self.marks.prevailing(size * y // height, size * (y + 1) // height)
+        return self._bar[y]
 
     # The mouse
 

@@ -67,22 +67,25 @@ class MarkList(RowWidget):
         self._links = links
         """Asked about the open mark only."""
         self._known: dict[int, Annotation] = {}
-        self._folded: dict[int, Words] = {}
+        self._folded: dict[int, Strip] = {}
         """The row of each mark seen so far, by its number: a key draws only what it changed."""
-        self._unfolded: tuple[int, list[Words]] = (-1, [])
+        self._unfolded: tuple[int, list[Strip]] = (-1, [])
         """The rows of the mark that is open, with its number."""
         self._ends: list[int] = []
         """The marks that the last of these rows stand for: the other ends of its links."""
+        self._counted: tuple[MarkIndex, int, list[Strip]] = (self.marks, 0, [])
         self._focus: int | None = None
         self.first = 0
         """The position of the first mark in view."""
-        self._rows: list[Words] = []
+        self._rows: list[Strip] = []
+        self._width = 0
+        """What all of these rows were drawn for."""
 
     def show(self, focus: int | None, near: int) -> None:
         """Show the list with the mark at position `focus` open, or else the part about offset `near`."""
         self._focus = focus
         position = focus if focus is not None else self._nearest(near)
-        room = max(1, self.size.height - self._head_rows() - MOST_DETAIL_ROWS - MOST_LINKS)
+        room = max(1, self.size.height - len(self._heads()) - MOST_DETAIL_ROWS - MOST_LINKS)
         if position < self.first or position >= self.first + room:
             self.first = max(0, position - room // 3)
         self._draw()
@@ -135,6 +138,7 @@ class MarkList(RowWidget):
     def _forget(self) -> None:
         self._folded.clear()
         self._unfolded = (-1, [])
+        self._counted = (self.marks, 0, [])
         self._rows = []
 
     # Drawing
@@ -145,7 +149,7 @@ class MarkList(RowWidget):
         if len(before) != len(self._rows):
             self.refresh()
             return
-        others = [y for y, (old, new) in enumerate(zip(before, self._rows, strict=True)) if old != new]
+        others = [y for y, (old, new) in enumerate(zip(before, self._rows, strict=True)) if old is not new]
         if others:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in others))
 
@@ -153,20 +157,23 @@ class MarkList(RowWidget):
         """A row of words."""
         if len(self._rows) != self.size.height:
             self._rows = self._in_view()
-        return self._strip(self._rows[y])
+        return self._rows[y]
 
-    def _in_view(self) -> list[Words]:
+    def _in_view(self) -> list[Strip]:
         """The rows in view: the counts, the marks from the first one in view on, the open one in full."""
         height = self.size.height
-        rows: list[Words] = [*self._heads(), []]
+        if self.size.width != self._width:
+            self._forget()
+            self._width = self.size.width
+        rows = list(self._heads())
         if not len(self.marks):
             quiet = PALETTES[self.look.palette].quiet
-            rows += [[(line, quiet)] for line in ("No marks yet.", "", *self._hint_lines())]
+            rows += [self._strip([(line, quiet)]) for line in ("No marks yet.", "", *self._hint_lines())]
         position = self.first
         while len(rows) < height and position < len(self.marks):
             rows += self._whole(position) if position == self._focus else [self._row(position)]
             position += 1
-        return [*rows[:height], *([] for _ in range(height - len(rows)))]
+        return [*rows[:height], *[rows[len(self._heads()) - 1]] * (height - len(rows))]
 
     def _strip(self, words: Words) -> Strip:
         name = self.look.palette
@@ -175,10 +182,15 @@ class MarkList(RowWidget):
         used = 2 + sum(width_of(text) for text, _ in words)
         return strip_of(segments, used, self.size.width, style(name, "none"))
 
-    def _head_rows(self) -> int:
-        return len(self._heads()) + 1
+    def _heads(self) -> list[Strip]:
+        """The counts per tag and a row of air, drawn where they may be others."""
+        marks, changes, heads = self._counted
+        if marks is not self.marks or changes != marks.changes or not heads:
+            heads = [self._strip(words) for words in (*self._counts(), [])]
+            self._counted = (self.marks, self.marks.changes, heads)
+        return heads
 
-    def _heads(self) -> list[Words]:
+    def _counts(self) -> list[Words]:
         """The counts per tag, as many on a row as fit."""
         palette = PALETTES[self.look.palette]
         rows: list[Words] = [[]]
@@ -212,7 +224,7 @@ class MarkList(RowWidget):
         symbol, colour, _ = self.look.tags[self.marks.marks_tag[position]]
         return shown_text(symbol)[:1] + "  ", f"bold {PALETTES[self.look.palette].tags[colour].ink}"
 
-    def _row(self, position: int) -> Words:
+    def _row(self, position: int) -> Strip:
         """A mark that is not open: its letter and its first words."""
         mark = self.marks.marks[position]
         found = self._folded.get(mark)
@@ -223,12 +235,12 @@ class MarkList(RowWidget):
             words = fitted(self._words(position), self.size.width - 2 - 5 - 2)
             unsure = about is not None and about.status == "unsure"
             said = (" ?", palette.warning) if unsure else (" ✎" if noted else "  ", palette.quiet)
-            found = [("  ", "none"), self._letter(position), (words, palette.text), said]
+            found = self._strip([("  ", "none"), self._letter(position), (words, palette.text), said])
             if about is not None:
                 self._folded[mark] = found
         return found
 
-    def _whole(self, position: int) -> list[Words]:
+    def _whole(self, position: int) -> list[Strip]:
         """The rows of the open mark: all its words, and what is said about it."""
         mark = self.marks.marks[position]
         if self._unfolded[0] != mark:
@@ -236,12 +248,13 @@ class MarkList(RowWidget):
             first, *lines = self._open_words(position)
             links = self._links(mark)
             self._ends = [link.other.pk for link in links[:MOST_LINKS]]
-            self._unfolded = (mark, [
+            rows = [
                 [("▸ ", palette.accent), self._letter(position), (first, f"bold {palette.text}")],
                 *([("     ", "none"), (line, f"bold {palette.text}")] for line in lines),
                 *([("     ", "none"), (line, palette.quiet)] for line in self._details(position)),
                 *([("     ", "none"), (line, palette.quiet)] for line in self._linked(links)),
-            ])  # fmt: skip
+            ]  # fmt: skip
+            self._unfolded = (mark, [self._strip(row) for row in rows])
         return self._unfolded[1]
 
     def _open_words(self, position: int) -> list[str]:
@@ -279,7 +292,7 @@ class MarkList(RowWidget):
 
     def on_click(self, event: events.Click) -> None:
         """Report which mark was clicked."""
-        y = event.y - self._head_rows()
+        y = event.y - len(self._heads())
         position = self.first
         while y >= 0 and position < len(self.marks):
             rows = len(self._whole(position)) if position == self._focus else 1
@@ -292,7 +305,7 @@ class MarkList(RowWidget):
             position += 1
 
     def _scroll(self, rows: int) -> None:
-        most = max(0, len(self.marks) - max(1, self.size.height - self._head_rows() - 1))
+        most = max(0, len(self.marks) - max(1, self.size.height - len(self._heads())))
         top = max(0, min(most, self.first + rows))
         if top != self.first:
             self.first = top

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.annotations.codebook import Line, Tag
 from reader.documents.graphemes import next_cluster, previous_cluster
 from reader.documents.span import Span
-from reader.tui.layout.cells import is_simple, shown_text
+from reader.tui.layout.cells import is_lone, is_simple, shown_text
 from reader.tui.layout.marks import Piece
 from reader.tui.themes import PALETTES, Palette
 
@@ -77,8 +78,11 @@ class Over(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _styles(look: Look) -> dict[Over, Style]:
-    """The styles made for a look so far: to look a look up for every word would cost more than to draw it."""
+def _styles(look: Look) -> dict[Over | tuple[tuple[int, ...], int], Style]:
+    """The styles made for a look so far: to look a look up for every word would cost more than to draw it.
+
+    Where nothing but marks is, they are kept by tags and edge alone.
+    """
     return {}
 
 
@@ -130,13 +134,38 @@ def style(palette: str, words: str) -> Style:
     return Style.parse(f"{PALETTES[palette].text} on {PALETTES[palette].ground}") + Style.parse(words)
 
 
+def ground(palette: str, crop: Region) -> list[Strip]:
+    """Rows of nothing, for what lies under widgets that draw themselves.
+
+    Textual would work out a border and a background for each of them, every time, which takes as long as the text.
+    """
+    return [Strip.blank(crop.width, style(palette, "none"))] * crop.height
+
+
 def gutter(look: Look, pieces: Sequence[Piece]) -> list[Segment]:
     """The letters of the tags that touch a row, right-aligned in the gutter, pieces numbered."""
+    labels = tuple([(tag, number) for _, _, tag, _, number in sorted(pieces)])
+    gutters = _gutters(look)
+    found = gutters.get(labels)
+    if found is None:
+        if len(gutters) >= MOST_STYLES:
+            gutters.clear()
+        found = gutters[labels] = _gutter(look, labels)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _gutters(look: Look) -> dict[tuple[tuple[int, int], ...], list[Segment]]:
+    """The gutters drawn for a look so far."""
+    return {}
+
+
+def _gutter(look: Look, labels: Sequence[tuple[int, int]]) -> list[Segment]:
     palette = PALETTES[look.palette]
     shown: list[tuple[str, str]] = []
-    for piece in sorted(pieces):
-        symbol, colour, _ = look.tags[piece.tag]
-        label = shown_text(symbol)[:1] + (SUBSCRIPTS[min(piece.number, 9)] if piece.number else "")
+    for tag, number in labels:
+        symbol, colour, _ = look.tags[tag]
+        label = shown_text(symbol)[:1] + (SUBSCRIPTS[min(number, 9)] if number else "")
         if (label, colour) not in shown:
             shown.append((label, colour))
     blank = style(look.palette, "none")
@@ -164,7 +193,21 @@ def strip_of(segments: list[Segment], used: int, width: int, filler: Style) -> S
         return Strip(segments, used).crop(0, width)
     if used < width:
         segments = [*segments, Segment(" " * (width - used), filler)]
-    return Strip(Segment.simplify(segments), width)
+    return Strip(_joined(segments), width)
+
+
+def _joined(segments: Sequence[Segment]) -> list[Segment]:
+    """Neighbours of the same style as one; rich compares styles by all that they say, which takes ten times as long."""
+    joined: list[Segment] = []
+    last: Style | None = None
+    for segment in segments:
+        text, style, _ = segment
+        if joined and style is last:
+            joined[-1] = Segment(joined[-1].text + text, style)
+        elif text:
+            joined.append(segment)
+            last = style
+    return joined
 
 
 def differing(before: Strip, after: Strip) -> tuple[int, int] | None:
@@ -199,41 +242,42 @@ class Layers(NamedTuple):
 
 def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layers: Layers, look: Look) -> list[Segment]:
     """`text[start:end]` as segments, cut wherever something begins or ends."""
-    edges = _edges(text, pieces)
+    lone = is_lone(text[start:end])
     cuts = {start, end}
-    for piece in pieces:
-        cuts.update((piece.start, piece.end))
-    for a, b, _ in edges:
-        cuts.update((a, b))
-    for span in (layers.cursor, layers.soft, layers.hard, layers.lit, *layers.hits):
-        if span is not None:
-            cuts.update((span.start, span.end))
-    for a, b, _ in layers.structure:
-        cuts.update((a, b))
-    places = sorted(cut for cut in cuts if start <= cut <= end)
+    edges = _edges(text, start, end, pieces, cuts, lone=lone)
+    cursor, soft, hard, hits, structure, focus, lit = layers
+    covers = [span for span in (cursor, soft, hard, lit, *hits) if span is not None]
+    covers = [span for span in covers if span.start < end and span.end > start]
+    for first, last in [(span.start, span.end) for span in covers] + [(a, b) for a, b, _ in structure]:
+        if first > start:
+            cuts.add(min(first, end))
+        if last < end:
+            cuts.add(max(last, start))
+    is_bare = not (covers or structure or focus >= 0 or lit is not None)
     styles = _styles(look)
-    focus, hits, lit, structure = layers.focus, layers.hits, layers.lit, layers.structure
-    segments = []
-    for a, b in pairwise(places):
-        over = [piece for piece in pieces if piece.start <= a < piece.end]
-        edge = [tag for x, y, tag in edges if x <= a < y]
-        focused = [piece.tag for piece in over if piece.mark == focus]
-        what = Over(
-            tuple([piece.tag for piece in over]),
-            edge[0] if edge else -1,
-            focused[0] if focused else -1,
-            "hard" if _inside(layers.hard, a) else "soft" if _inside(layers.soft, a) else "",
-            any(hit.contains(a) for hit in hits),
-            _inside(layers.cursor, a),
-            lit is not None and not _inside(lit, a),
-            tuple([kind for x, y, kind in structure if x <= a < y]) if structure else (),
-        )
+    segments: list[Segment] = []
+    for a, b in pairwise(sorted(cuts)):
+        tags = tuple([tag for first, last, tag, _, _ in pieces if first <= a < last])
+        what: Over | tuple[tuple[int, ...], int]
+        if is_bare:
+            what = tags, edges.get(a, -1)
+        else:
+            what = Over(
+                tags,
+                edges.get(a, -1),
+                next((tag for first, last, tag, mark, _ in pieces if mark == focus and first <= a < last), -1),
+                "hard" if _inside(hard, a) else "soft" if _inside(soft, a) else "",
+                any(hit.start <= a < hit.end for hit in hits),
+                _inside(cursor, a),
+                lit is not None and not _inside(lit, a),
+                tuple([kind for first, last, kind in structure if first <= a < last]),
+            )
         found = styles.get(what)
         if found is None:
             if len(styles) >= MOST_STYLES:
                 styles.clear()
-            found = styles[what] = style_of(look, what)
-        segments.append(Segment(shown_text(text[a:b]), found))
+            found = styles[what] = style_of(look, what if isinstance(what, Over) else Over(*what))
+        segments.append(Segment(text[a:b] if lone else shown_text(text[a:b]), found))
     return segments
 
 
@@ -241,10 +285,21 @@ def _inside(span: Span | None, offset: int) -> bool:
     return span is not None and span.start <= offset < span.end
 
 
-def _edges(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int, int]]:
-    """The first and the last cluster of each piece, the innermost piece's first."""
-    edges = []
-    for piece in reversed(pieces):
-        edges.append((piece.start, min(piece.end, next_cluster(text, piece.start)), piece.tag))
-        edges.append((max(piece.start, previous_cluster(text, piece.end)), piece.end, piece.tag))
+def _edges(text: str, start: int, end: int, pieces: Sequence[Piece], cuts: set[int], *, lone: bool) -> dict[int, int]:
+    """The tag of each code point of a row in the first or last cluster of a piece, the innermost piece's.
+
+    Where pieces and these clusters begin and end is added to the cuts. `lone`: each code point is a cluster.
+    """
+    edges: dict[int, int] = {}
+    for first, last, tag, _, _ in reversed(pieces):
+        if start <= first < end:
+            behind = first + 1 if lone else min(last, next_cluster(text, first))
+            cuts.update((first, behind))
+            for at in range(first, behind):
+                edges.setdefault(at, tag)
+        if start < last <= end:
+            before = last - 1 if lone else max(first, previous_cluster(text, last))
+            cuts.update((before, last))
+            for at in range(before, last):
+                edges.setdefault(at, tag)
     return edges

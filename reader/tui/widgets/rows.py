@@ -23,6 +23,11 @@ class RowWidget(Widget):
         self._kept: dict[int, Strip] = {}
         self._kept_size = Size(0, 0)
 
+    @property
+    def size(self) -> Size:
+        """The cells that it draws. It has no borders and no padding: Textual would work that out each time."""
+        return self.outer_size
+
     def refresh(self, *regions: Region, **how: Any) -> Self:
         """Draw these parts again, or everything."""
         if not regions:
