@@ -12,7 +12,7 @@ from reader.documents.span import Span
 from reader.review.choices import Choice
 from reader.review.differences import Difference, Kind, apart
 from reader.review.queue import Item, State, leaves_nothing
-from reader.tui.layout.cells import shown_text, width_of
+from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.layout.wrap import wrap
 from reader.tui.themes import Palette
 
@@ -52,6 +52,17 @@ def kind_name(kind: Kind, names: Names) -> str:
     return KINDS[kind].format(a=names.a, b=names.b)
 
 
+def difference_name(difference: Difference, names: Names) -> str:
+    """The same of a difference; where more than two people are compared, with who made the mark."""
+    if not difference.final:
+        return kind_name(difference.kind, names)
+    people = list(dict.fromkeys(mark.annotator for mark in difference.b))
+    who = f"{len(people)} of them" if names.blind else ", ".join(people)
+    if difference.kind in (Kind.ONLY_B, Kind.AGREED):
+        return who
+    return f"{kind_name(difference.kind, names)}, {who}"
+
+
 def lines_of(
     item: Item,
     where: str,
@@ -71,7 +82,7 @@ def lines_of(
     """
     difference = item.difference
     tags = list(dict.fromkeys(mark.tag for mark in difference.marks))
-    head: list[Run] = [(f"{where}  ", "quiet"), (kind_name(difference.kind, names).upper(), "bold")]
+    head: list[Run] = [(f"{where}  ", "quiet"), (difference_name(difference, names).upper(), "bold")]
     for number, tag_id in enumerate(tags):
         tag = codebook.by_id(tag_id)
         head += [("  " if not number else " / ", "quiet"), (tag.name, f"bold {palette.tags[tag.colour].ink}")]
@@ -126,7 +137,7 @@ def line_of(item: Item, number: int, names: Names, codebook: Codebook, palette: 
     return [
         ("! " if item.changed else f"{sign} ", "warning" if item.changed else style),
         (f"{number:>3} ", "quiet"),
-        (f"{kind_name(difference.kind, names)[:12]:<12} ", "quiet"),
+        (f"{fitted(difference_name(difference, names), 12)} ", "quiet"),
         (f"{tag.symbol} ", f"bold {palette.tags[tag.colour].ink}"),
         ("✎ " if comment else "", "quiet"),
         (" ".join(mark.text.split()), "quiet" if item.state in (State.REJECTED, State.AGREED) else "text"),
@@ -150,7 +161,7 @@ def decision_name(item: Item, names: Names) -> str:
     if choice is Choice.A:
         return "as decided before" if difference.final else f"{names.a}’s"
     if choice is Choice.B:
-        return f"{names.b}’s"
+        return "taken" if difference.final else f"{names.b}’s"
     return {
         Choice.BOTH: "both", Choice.UNION: "all that either marked", Choice.SHARED: "what both marked",
         Choice.TAG: "another tag", Choice.EDGES: "edges by hand",

@@ -188,7 +188,7 @@ class ReviewBase(Awaited, Screen[Left]):
         if feedback or not sides:
             return Names("", next(iter(sides), "nobody"), True)
         if len(sides) > 2:
-            return Names("final", "others")
+            return Names("as it is", "theirs")
         a, b = (*sides, "nobody")[:2]
         if a == b:
             a, b = f"{a} (A)", f"{b} (B)"
@@ -339,6 +339,8 @@ class ReviewBase(Awaited, Screen[Left]):
         who: list[tuple[str, str]] = []
         if not names.feedback and not names.blind:
             who = [("A ", "accent"), (f"{names.a}   ", "text"), ("B ", "accent"), (names.b, "text")]
+            if len(self.article.sides) > 2:
+                who = [(", ".join(side.annotator for side in self.article.sides), "text")]
         filtered = f" · {queue.filter.name} only" if queue.filter.name != "differences" else ""
         title = "Feedback" if names.feedback else "Review"
         self.header.show(
