@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.errors import NotFound, Refused
+from reader.errors import NotFound
 from reader.review.choices import Choice, Outcome, outcomes, replaces
 from reader.review.differences import Difference, Kind
 from reader.review.queue import Item, ground
@@ -197,8 +197,6 @@ def _is_there(store: Store, review: Review, here: Place, tag: int, wanted: Outco
 
 
 def _step(store: Store, review: Review, here: Place, label: str, kind: str = "do") -> AbstractContextManager[Step]:
-    if not review.is_local:
-        raise Refused(f"{review.reviewer.name} decides in this review: answer with a comment.")
     return store.step(label, review.reviewer.pk, here.document, review.reviewer.layer_pk, kind)
 
 

@@ -216,10 +216,12 @@ def made(store: Store, decision: int) -> tuple[Annotation, ...]:
 
 
 def keys_in(store: Store, step: int) -> tuple[str, ...]:
-    """The keys of the decisions that a step was about, in its order."""
+    """The keys of the decisions that a step was about, or answered, in its order."""
     rows = store.rows(
-        "SELECT ifnull((SELECT key FROM decisions WHERE pk = log.row), json_extract(ifnull(after, before), '$.key'))"
-        " FROM log WHERE step = ? AND entity = 'decisions' ORDER BY seq",
+        "SELECT CASE entity WHEN 'answers'"
+        " THEN (SELECT key FROM decisions WHERE pk = json_extract(ifnull(after, before), '$.decision'))"
+        " ELSE ifnull((SELECT key FROM decisions WHERE pk = log.row), json_extract(ifnull(after, before), '$.key')) END"
+        " FROM log WHERE step = ? AND entity IN ('decisions', 'answers') ORDER BY seq",
         (step,),
     )
     return tuple(dict.fromkeys(key for (key,) in rows if key is not None))

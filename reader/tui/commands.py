@@ -428,6 +428,8 @@ REVIEW = (
     _v("next", "right_curly_bracket", "article(1)", "next article", "the next article of the review"),
     _v("previous", "left_curly_bracket", "article(-1)", "article before", "the article before"),
     _v("gaps", "asterisk", "gaps", "gaps", "the gaps in the guideline that were found, with their examples"),
+    _v("agreement", "percent_sign", "agreement", "agreement", "how far they agree, in numbers, with definitions",
+       footer=18),
     _v("undo", "U,ctrl+z", "undo", "undo", "take the last decision back", footer=11),
     _v("redo", "Y,ctrl+y", "redo", "redo", "redo"),
     _v("theme", "D", "theme", "theme", "the next theme"),

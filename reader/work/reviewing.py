@@ -254,7 +254,7 @@ def look(project: Project, review: Review, document: Document) -> Reviewed:
     enough = len(has_read) >= min(2, len(review.sides))
     said = reviews.decisions(store, review.pk, here.document)
     items = queue(sides if enough else (), marks[final_layer], said)
-    if review.is_local:
+    if is_mine(project, review):
         deciding.settle(store, review, here, items)
     return Reviewed(
         document=document,
@@ -306,6 +306,16 @@ def outcome(project: Project, review: Review, document: Document) -> tuple[tuple
     return tuple((mark, came.get(mark.pk)) for mark in reviews.marks(project.store, here, [layer])[layer])
 
 
+def is_mine(project: Project, review: Review) -> bool:
+    """Whether the actor decides in it; in somebody else's review they read and answer."""
+    return review.is_local and review.reviewer.pk == project.annotator.pk
+
+
+def _refuse_others(project: Project, review: Review) -> None:
+    if not is_mine(project, review):
+        raise Refused(f"{review.reviewer.name} decides in this review: answer with a comment.")
+
+
 def decide(
     project: Project,
     review: Review,
@@ -318,6 +328,7 @@ def decide(
     label: str = "",
 ) -> None:
     """One decision on these items, as one step that one undo takes back; Refused where it fits one of them not."""
+    _refuse_others(project, review)
     given = (tag.id, tag.revision) if tag is not None else None
     wanted = [Decided(item, choice, given, tuple(fragments)) for item in items]
     deciding.decide(project.store, review, article.here, wanted, label or said_of(article, items[0], choice, tag))
@@ -325,12 +336,13 @@ def decide(
 
 def give_reason(project: Project, review: Review, article: Reviewed, item: Item, reason: str) -> None:
     """Why they differ there: one of `REASONS`, or nothing."""
+    _refuse_others(project, review)
     deciding.annotate(project.store, review, article.here, item, reason=reason)
 
 
 def comment(project: Project, review: Review, article: Reviewed, item: Item, text: str) -> None:
     """What the reviewer says about it; of somebody else's review, an answer to what was decided."""
-    if review.is_local and review.reviewer.pk == project.annotator.pk:
+    if is_mine(project, review):
         deciding.annotate(project.store, review, article.here, item, comment=text)
     elif text:
         deciding.answer(project.store, project.annotator, article.here, item, text)

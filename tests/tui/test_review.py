@@ -14,6 +14,8 @@ from reader.config import Settings
 from reader.documents.document import Document
 from reader.project import Project
 from reader.review.queue import State
+from reader.storage import annotators
+from reader.storage.annotators import Annotator
 from reader.tui.app import ReaderApp
 from reader.tui.screens.final import FinalScreen
 from reader.tui.screens.help import Help
@@ -22,6 +24,7 @@ from reader.tui.screens.picker import Picker
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.review import ReviewScreen
 from reader.work import library, reviewing, tagging
+from reader.work.reviewing import Review
 from tests.marks import marked
 from tests.storage.making import Ticking, article, opened
 from tests.tui.conftest import line
@@ -123,17 +126,23 @@ def review(ana: Project) -> Opener:
 
     @asynccontextmanager
     async def open_(
-        of: tuple[str, ...] = ("ana", "ben"), size: tuple[int, int] = (120, 40), blind: bool = False, theme: str = ""
+        of: tuple[str, ...] = ("ana", "ben"),
+        size: tuple[int, int] = (120, 40),
+        blind: bool = False,
+        theme: str = "",
+        as_: Annotator | None = None,
+        begun: Review | None = None,
     ) -> AsyncIterator[Reviewing]:
+        project = ana if as_ is None else ana._replace(annotator=as_)
         people = reviewing.people(ana)
-        begun = reviewing.begin(ana, [reviewing.find(people, name) for name in of])
+        begun = begun or reviewing.begin(project, [reviewing.find(people, name) for name in of])
         document = library.documents(ana)[0].document
-        app = ReaderApp(ana, document, Settings("ana", theme=theme), review=begun, blind=blind)
+        app = ReaderApp(project, document, Settings("ana", theme=theme), review=begun, blind=blind)
         async with app.run_test(size=size) as pilot:
             while not (isinstance(app.screen, ReviewScreen) and app.screen.ready):
                 await pilot.pause()
             await pilot.pause()
-            yield Reviewing(app, pilot, ana, document)
+            yield Reviewing(app, pilot, project, document)
 
     return open_
 
@@ -329,6 +338,25 @@ async def test_every_decision_can_be_made_by_mouse(review: Opener) -> None:
         await it.pilot.click(it.screen.aside, offset=(20, next(y for y, row in enumerate(rows) if " 5 tag" in row)))
         await it.pilot.pause()
         assert it.here == "tag: vanity project"
+
+
+async def test_somebody_elses_review_is_read_and_answered(review: Opener, ana: Project) -> None:
+    async with review() as it:
+        await it.press("left", "right")
+    ben = annotators.local(ana.store, "ben")
+    async with review(as_=ben, begun=reviewing.all_reviews(ana)[0]) as it:
+        before = it.final
+        assert it.header.startswith("Review by ana")
+        for key in ("right", "X", "o", "space", "R", "W", "delete"):
+            await it.press(key)
+            assert "ana has decided here: C answers." in it.status
+        assert it.final == before
+        await it.press("home", "C", *"No", "ctrl+s")
+        assert "Saved: the answer." in it.status
+        assert "↳ ben: No" in it.panel
+        await it.press("U")
+        assert "↳ ben: No" not in it.panel
+        assert it.final == before
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 40)], ids=str)

@@ -35,6 +35,9 @@ def _differs(item: Item) -> bool:
 DIFFERENCES = Filter("differences", _differs)
 OPEN = Filter("not decided", lambda item: item.is_open)
 AGREED = Filter("agreed", lambda item: item.state is State.AGREED)
+FILLED = Filter(
+    "agreed, something filled in by one", lambda item: item.state is State.AGREED and bool(item.difference.filled)
+)
 CHANGED = Filter("changed since", lambda item: item.changed)
 
 _BY: Mapping[Order, Callable[[Item], tuple[object, ...]]] = {

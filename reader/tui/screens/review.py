@@ -234,9 +234,9 @@ class ReviewScreen(ReviewGoing):
 
         item = self._item()
         decision = item.decision
-        if not self.review.is_local and decision is None:
+        if not self.mine and decision is None:
             raise Refused("Nothing was decided here yet, so there is nothing to answer.")
-        mine = decision.comment if decision is not None and self.review.is_local else ""
+        mine = decision.comment if decision is not None and self.mine else ""
         about = " ".join(item.difference.marks[0].text.split())[:60]
         self.app.push_screen(
             NoteEditor(self.palette, about, mine, False, lambda text: None), lambda text: self._commented(item, text)
@@ -249,7 +249,7 @@ class ReviewScreen(ReviewGoing):
         reviewing.comment(self.project, self.review, self.article, item, text)
         self._renew([item])
         self.show_item()
-        self.say("Saved: the answer." if not self.review.is_local else "Saved: the comment.", "good")
+        self.say("Saved: the answer." if not self.mine else "Saved: the comment.", "good")
 
     # Undo
 
@@ -264,7 +264,8 @@ class ReviewScreen(ReviewGoing):
         self._turn(history.redo)
 
     def _turn(self, turn: Callable[..., history.Undone]) -> None:
-        undone = turn(reviewing.outlook(self.project, self.review), self.article.document)
+        project = reviewing.outlook(self.project, self.review) if self.mine else self.project
+        undone = turn(project, self.article.document)
         keys = reviewing.turned(self.project, undone)
         here = [self.queue.items[number] for key in keys if (number := self.queue.find(key)) is not None]
         if len(self.article.sides) <= 2 and len(here) == len(keys):

@@ -34,7 +34,7 @@ from reader.tui.widgets.bar import Bar, Buttons, Words
 from reader.tui.widgets.compared import Compared
 from reader.tui.widgets.paint import Look
 from reader.work import reviewing
-from reader.work.reviewing import Review
+from reader.work.reviewing import Review, Score
 
 BESIDE_FROM = 100
 """Columns from which the panel stands beside the text."""
@@ -94,6 +94,8 @@ class ReviewBase(Awaited, Screen[Left]):
         super().__init__()
         self.project = project
         self.review = review
+        self.mine = reviewing.is_mine(project, review)
+        """Whether the person before the screen decides, or reads and answers."""
         self.palette = palette
         self.blind = blind
         self.reasoning = False
@@ -305,7 +307,7 @@ class ReviewBase(Awaited, Screen[Left]):
         name = command.removeprefix("review_")
         if name in _NEED_ITEM and item is None:
             return "There is no difference in view."
-        if name in _DECIDE and not self.review.is_local:
+        if name in (*_DECIDE, "text") and not self.mine:
             return f"{self.review.reviewer.name} has decided here: {self.key('comment')} answers."
         choice = _CHOICES.get(name)
         if item is not None and choice is not None and not self.names.feedback:
@@ -325,7 +327,7 @@ class ReviewBase(Awaited, Screen[Left]):
             return "accept" if names.feedback else names.b
         if command.id == "review_neither" and names.feedback:
             return "reject"
-        if command.id == "review_comment" and not self.review.is_local:
+        if command.id == "review_comment" and not self.mine:
             return "answer"
         return command.label
 
@@ -336,6 +338,8 @@ class ReviewBase(Awaited, Screen[Left]):
         counts = f"{differences} differences · {differences - queue.left} decided · {queue.counts[State.AGREED]} agreed"
         if names.feedback:
             counts = f"{names.b}’s {len(queue.items)} marks · {len(queue.items) - queue.left} seen"
+        if self.review.kind == reviewing.KEY and not names.blind:
+            counts = f"{_scored(reviewing.score(self.article))} · {queue.left} open"
         who: list[tuple[str, str]] = []
         if not names.feedback and not names.blind:
             who = [("A ", "accent"), (f"{names.a}   ", "text"), ("B ", "accent"), (names.b, "text")]
@@ -343,6 +347,8 @@ class ReviewBase(Awaited, Screen[Left]):
                 who = [(", ".join(side.annotator for side in self.article.sides), "text")]
         filtered = f" · {queue.filter.name} only" if queue.filter.name != "differences" else ""
         title = "Feedback" if names.feedback else "Review"
+        if not self.mine:
+            title += f" by {self.review.reviewer.name}"
         self.header.show(
             [(f"{title} · ", "quiet"), (self.article.document.title, "bold"), (filtered, "warning")],
             [*who, (f"   {counts}", "quiet")],
@@ -368,6 +374,14 @@ class ReviewBase(Awaited, Screen[Left]):
                 self._footer.append(by_id("review_tag"))
                 words += [(keys, "key"), (" that tag  ", "quiet")]
         self.footer.show(words)
+
+
+def _scored(score: Score) -> str:
+    """How one's marks stand against the answer key: `7 of 10 right · 2 missed · 1 too many · F1 .70`."""
+    total = score.right + score.missed + score.otherwise
+    parts = [f"{score.right} of {total} right", f"{score.missed} missed", f"{score.extra} too many"]
+    parts += [f"{score.otherwise} otherwise"] if score.otherwise else []
+    return " · ".join([*parts, f"F1 {score.f1:.2f}" if score.f1 is not None else "nothing to score"])
 
 
 def turned_round(choice: Choice) -> Choice:

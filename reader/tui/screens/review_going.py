@@ -7,7 +7,7 @@ from reader.review.differences import Kind
 from reader.review.queue import State
 from reader.tui.commands import REVIEW, Mode
 from reader.tui.reading.panel import kind_name
-from reader.tui.reading.reviewing import AGREED, CHANGED, DIFFERENCES, OPEN, Filter, Order
+from reader.tui.reading.reviewing import AGREED, CHANGED, DIFFERENCES, FILLED, OPEN, Filter, Order
 from reader.tui.reading.targets import NOWHERE
 from reader.tui.screens.review_base import Left, ReviewBase, said
 from reader.tui.themes import PALETTES
@@ -104,6 +104,8 @@ class ReviewGoing(ReviewBase):
         found = [DIFFERENCES, OPEN, AGREED]
         if any(item.changed for item in self.queue.items):
             found.append(CHANGED)
+        if any(item.difference.kind is Kind.AGREED and item.difference.filled for item in self.queue.items):
+            found.append(FILLED)
         found.append(Filter("skipped", lambda item: item.state is State.SKIPPED))
         found.append(Filter("rejected", lambda item: item.state is State.REJECTED))
         for kind in Kind:
@@ -223,8 +225,21 @@ class ReviewGoing(ReviewBase):
             lines.append([])
         self.app.push_screen(Help(self.palette, lines, "the review"))
 
+    def action_review_agreement(self) -> None:
+        """How far they agree."""
+        from reader.tui.screens import agreement
+
+        if self.blind:
+            self.say(f"Agreement names people: {self.key('blind')} shows the names first.", "warning")
+            return
+        agreement.open(self.app, self.project, self.palette, self.article.document)
+
+    @said
     def action_review_text(self) -> None:
         """The final marks, with the reading keys."""
+        problem = self.why_not("review_text")
+        if problem:
+            raise Refused(problem)
         from reader.tui.screens.final import FinalScreen
 
         self.app.push_screen(FinalScreen.of(self), lambda _: self._back())
