@@ -2,10 +2,12 @@
 
 Opening is from the key that opens the review until its first difference is in view. A key is until the last byte that
 it brings; a decision is compared with the same decision in this process without a screen, which is mostly its commit.
+Giving it back as a file is compared with working out what there is to go through, in this process too.
 """
 
 from __future__ import annotations
 
+import io
 import random
 import sys
 import tempfile
@@ -19,16 +21,17 @@ from rich.console import Console
 
 from bench import article
 from bench.errors import BenchProblem
-from bench.figures import Figure, median, p95
+from bench.figures import Figure, median, p95, ratio
 from bench.pane.homes import environment, reader_command
 from bench.report import Part, Report, machine, show, write
 from bench.terminal import Answer, Terminal
 from reader.documents.load import Source
 from reader.documents.span import Span
+from reader.formats.review_table import FORMATS
 from reader.project import Project, open_project
 from reader.review.choices import Choice
 from reader.storage.annotations import Places, add_all
-from reader.work import history, ingest, library, reviewing
+from reader.work import history, ingest, library, reporting, reviewing
 
 WIDTH = 120
 ANA, BEN = "ana", "ben"
@@ -42,6 +45,8 @@ JUMP = 12.0
 """Going to another difference mostly shows another page, as going to a mark does."""
 BEYOND, BEYOND_P95 = 5.0, 10.0
 """What a decision may take beyond its commit: as marking may."""
+GIVEN_BACK = 4.0
+"""Times what the queue takes to be worked out."""
 SETTLED = 0.7
 TIMES = 12
 
@@ -125,6 +130,30 @@ def alone(path: Path) -> Samples:
     return found
 
 
+def given_back(path: Path) -> list[Figure]:
+    """What a report takes to be made and written, in processor time."""
+    project: Project = open_project(path, ANA, create=False)
+    try:
+        review = reviewing.all_reviews(project)[0]
+        document = reviewing.articles(project, review)[0].document
+        taken: Samples = defaultdict(list)
+        for _ in range(3):
+            began = time.process_time()
+            reviewing.look(project, review, document)
+            taken[""].append(time.process_time() - began)
+            for form in FORMATS:
+                began = time.process_time()
+                form.write(reporting.build(project, review), io.BytesIO(), False)
+                taken[form.name].append(time.process_time() - began)
+    finally:
+        project.close()
+    queue = taken.pop("")
+    return [
+        Figure(f"report as {name}", ratio(values, queue), "×", GIVEN_BACK, note=f"{median(values) * 1000:.0f} ms")
+        for name, values in taken.items()
+    ]
+
+
 def figures(opening: list[float], keys: dict[str, list[Answer]], bare: Samples, memory: list[float]) -> list[Figure]:
     """What opening and each key took, and what is expected of it."""
     made = [Figure("opening", median(opening), "ms", OPENING)]
@@ -169,8 +198,9 @@ def main(marks: int, runs: int, json_file: Path | None, strict: bool) -> None:
                     memory.append(terminal.peak_memory())
                 for name, values in alone(path).items():
                     bare[name] += values
+            files = given_back(path)
         rounds = {name: [answer.ms for answer in answers] for name, answers in keys.items()}
-        made = figures(opening, keys, bare, memory)
+        made = [*figures(opening, keys, bare, memory), *files]
         report.parts.append(Part(f"2 × {marks:,} marks", made, [{"opening": opening, **rounds}]))
         show(console, report.parts[0])
     except BenchProblem as problem:

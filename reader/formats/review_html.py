@@ -214,16 +214,12 @@ def _legend(article: Article, layers: tuple[_Layer, _Layer]) -> Iterator[str]:
 
 
 def _text(report: ReviewReport, article: Article, layers: tuple[_Layer, _Layer], number: int) -> Iterator[str]:
-    document = article.document
-    language = (
-        f' lang="{document.language}"' if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", document.language) else ""
-    )
     waiting = [entry for entry in article.differences if not entry.gone]
     added: Sequence[Drawn] = ()
     if len(report.sides) == 2:
         new = [(mark, "+") for entry in article.differences if entry.kind is None for mark in entry.final]
         added = _layer(article, f"added by {report.reviewer}", new, _numbers(article)).marks
-    yield f'<div class="text"{language}>'
+    yield f'<div class="text"{_language(article)}>'
     for paragraph, written in review_html_text.written(article, layers[0].marks, layers[1].marks, str(number), added):
         yield written
         notes = ""
@@ -232,6 +228,12 @@ def _text(report: ReviewReport, article: Article, layers: tuple[_Layer, _Layer],
         if notes:
             yield f'<aside lang="en"><ul>{notes}</ul></aside>'
     yield "</div>\n"
+
+
+def _language(article: Article) -> str:
+    """As an attribute; nothing where it is no language tag (BCP 47)."""
+    code = article.document.language
+    return f' lang="{code}"' if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", code) else ""
 
 
 def _note(report: ReviewReport, article: Article, entry: Entry, number: int) -> str:
@@ -301,13 +303,13 @@ def _quoted(article: Article, entry: Entry, quoted: Quoted) -> str:
         one = escaped(f"{what}: {value}")
         extra.append(f"<b>{one}</b>" if what in entry.said else one)
     told = f" <small>{' · '.join(extra)}</small>" if extra else ""
-    return f"{name} {_q(mark, words)}{told}"
+    return f"{name} {_q(article, mark, words)}{told}"
 
 
-def _q(mark: Mark, words: str) -> str:
+def _q(article: Article, mark: Mark, words: str) -> str:
     """The words of a mark in quotation marks, unless they bring their own."""
     own = ' class="own"' if is_in_quotation_marks(mark) else ""
-    return f'<q dir="auto"{own}>{words}</q>'
+    return f'<q dir="auto"{_language(article)}{own}>{words}</q>'
 
 
 def _lines(text: str) -> str:
@@ -329,7 +331,7 @@ def _gaps(report: ReviewReport) -> Iterator[str]:
         where = f" <small>{escaped(article.document.title)}</small>" if len(report.articles) > 1 else ""
         parts = (escaped(decision(report, article, entry)), _lines(entry.comment))
         told = "".join(f"<br>{part}" for part in parts if part)
-        words = _q(marks[0], escaped(shortened(marks[0].text)))
+        words = _q(article, marks[0], escaped(shortened(marks[0].text)))
         yield f"<li>{link} {words} {escaped(tags)}{where}{told}</li>\n"
     yield "</ul>\n</section>\n"
 

@@ -78,11 +78,15 @@ def test_what_is_read_there_are_the_articles(browser: Chromium) -> None:
     assert browser.value("getComputedStyle(document.querySelectorAll('.text p')[2]).direction") == "rtl"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_stands_out_from_the_paper(browser: Chromium, scheme: str) -> None:
-    browser.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+@pytest.mark.parametrize("medium, scheme", [("screen", "light"), ("screen", "dark"), ("print", "dark")])
+def test_everything_stands_out_from_the_paper(browser: Chromium, medium: str, scheme: str) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.ask("Emulation.setEmulatedMedia", media=medium, features=features)
+    paper = browser.value("getComputedStyle(document.documentElement).backgroundColor")
+    assert paper == {"light": "rgb(253, 252, 249)", "dark": "rgb(22, 24, 28)"}[scheme] or medium == "print"
     found = browser.value(CONTRASTS)
     assert len(found) > 100
+    browser.ask("Emulation.setEmulatedMedia", media="", features=[])
     assert [each for each in found if each[2] < (4.5 if each[0] == "words" else 3)] == []
 
 
