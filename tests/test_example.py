@@ -9,9 +9,11 @@ from reader.documents.paragraphs import Paragraphs
 from reader.documents.segment import Segments
 from reader.documents.unit import Unit
 from reader.project import Project, open_project
-from reader.work import checking, library, marks
+from reader.review.choices import Choice
+from reader.work import checking, library, marks, reviewing
 from tools.example.__main__ import TARGET, build, dump
 from tools.example.marks import BRIDGE, BUSES
+from tools.example.review import ANSWER, DECIDED
 
 
 @pytest.fixture
@@ -64,4 +66,16 @@ def test_the_demo_begins_with_a_quotation_that_ana_has_not_marked(copy: Path) ->
     assert (first,) not in {mark.fragments for mark in marks.of(ana, document)}
     assert (first,) in {mark.fragments for mark in marks.of(ben, document)}
     ana.close()
+    ben.close()
+
+
+def test_cleo_has_begun_to_review_both_and_ben_has_answered(copy: Path) -> None:
+    (ben,) = _both(copy)[1:]
+    (review,) = reviewing.all_reviews(ben)
+    looked = reviewing.look(ben, review, library.documents(ben)[0].document)
+    decisions = [item.decision for item in looked.items if item.decision is not None]
+    assert {each.choice for each in decisions} >= {Choice.A, Choice.B, Choice.BOTH, Choice.SHARED, Choice.NEITHER}
+    assert [answer.text for each in decisions for answer in each.answers] == [ANSWER[1]]
+    assert [decision.annotator for decision in decisions] == ["cleo"] * len(DECIDED)
+    assert looked.left > 10
     ben.close()

@@ -15,6 +15,7 @@ from reader.documents.load import read_file
 from reader.project import Project, open_project
 from reader.work import ingest, library, quoting, tagging
 from tools.example.marks import BRIDGE, BUSES, Mark
+from tools.example.review import review
 
 TARGET = Path(__file__).parents[2] / "annotations.db.example"
 TEXTS = Path(__file__).parent
@@ -46,7 +47,8 @@ def build(path: Path) -> None:
     """Makes the example at `path`, where no file may be yet."""
     time = FixedTime()
     projects = {
-        name: open_project(path, name, create=True, clock=time.clock, new_id=time.new_id) for name in ("ana", "ben")
+        name: open_project(path, name, create=True, clock=time.clock, new_id=time.new_id)
+        for name in ("ana", "ben", "cleo")
     }
     ana, ben = projects["ana"], projects["ben"]
     bridge = ingest.add(
@@ -69,6 +71,7 @@ def build(path: Path) -> None:
     library.set_status(ana, bridge, "reading")
     library.set_status(ben, bridge, "done")
     library.set_status(ana, buses, "done")
+    review(projects["cleo"], ben)
     for project in projects.values():
         project.close()
 
