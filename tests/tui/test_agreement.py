@@ -119,6 +119,16 @@ async def test_every_line_says_how_to_read_it_or_why_there_is_no_number(reading:
         assert lines(screen)[12].startswith("▸ L loaded language")
 
 
+async def test_what_stands_below_the_last_number_is_reached(reading: Opener, bridge: Document) -> None:
+    async with reading(bridge, size=(80, 16)) as it:
+        await it.press("percent_sign")
+        screen = await shown(it)
+        await it.press("end", "down", "down", "down")
+        assert lines(screen)[-1].strip().startswith("An interval over articles needs at least 5")
+        await it.press("home")
+        assert lines(screen)[0].split() == ["all", "tags", "any", "tag"]
+
+
 async def test_the_definition_is_one_key_away(reading: Opener, bridge: Document) -> None:
     async with reading(bridge) as it:
         await it.press("percent_sign")

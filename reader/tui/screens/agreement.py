@@ -260,9 +260,13 @@ class AgreementScreen(Screen[None]):
         if self._defining or not places:
             self.lines.scroll_lines(step)
             return
-        place = max(0, min(self._chosen.get(self._view, 0) + step, len(places) - 1))
+        before = min(self._chosen.get(self._view, 0), len(places) - 1)
+        place = max(0, min(before + step, len(places) - 1))
         self._chosen[self._view] = place
         self.lines.choose(places[place])
+        if before + step != place:
+            # What stands over the first of them or below the last.
+            self.lines.scroll_lines(step)
         self._say()
 
     def action_page(self, pages: int) -> None:
