@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from bench.article import article, marks
 from bench.errors import BenchProblem
 from bench.export import VIEW
 from bench.figures import Figure, median, ratio
+from bench.library_db import kept
 from bench.pane.homes import reader_command
 from bench.report import Part, Report, machine, show, write
 from bench.shell import Ended, run, sqlite3
@@ -51,14 +51,7 @@ def library(articles: int, marks_each: int, cache: Path, tell: Callable[[str], N
     folder = cache / f"agreement-{articles}x{marks_each}-{made_by}"
     if not folder.exists():
         tell(f"Building {articles:,} articles with {marks_each:,} marks of each of two people, once …")
-        cache.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
-        try:
-            _build(unfinished / "library.db", articles, marks_each)
-            unfinished.rename(folder)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
-    return folder / "library.db"
+    return kept(folder, lambda path: _build(path, articles, marks_each))
 
 
 def _build(path: Path, articles: int, marks_each: int) -> None:

@@ -82,10 +82,16 @@ def library(articles: int, marks_each: int, cache: Path, tell: Callable[[str], N
     folder = cache / f"library-{articles}x{marks_each}-{made_by}"
     if not folder.exists():
         tell(f"Building the library of {articles:,} articles, once …")
-        cache.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
+    return kept(folder, lambda path: _build(path, articles, marks_each))
+
+
+def kept(folder: Path, build: Callable[[Path], None]) -> Path:
+    """The database in this folder; where there is none, it is built whole or not at all."""
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
         try:
-            _build(unfinished / "library.db", articles, marks_each)
+            build(unfinished / "library.db")
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)

@@ -72,7 +72,7 @@ def command(
         if after:
             agree_tables.write_after(adjudicated.adjudicated(project, of, among, watch=_watched), form, output)
         else:
-            found = agreeing.agreement(project, agreeing.people(project, of), among, watch=_watched)
+            found = agreeing.agreement(project, agreeing.people(project, of, among), among, watch=_watched)
             if paragraph:
                 agree_tables.write_paragraph(found, output)
             elif confusion:

@@ -18,8 +18,7 @@ from reader.review.agreement.spans import Row as Measured
 from reader.review.agreement.spans import Whole
 from reader.review.agreement.value import Value
 from reader.work import agreed_words as words
-from reader.work.agreed_words import Found
-from reader.work.agreeing import Agreement, Article
+from reader.work.agreeing import Agreement, Article, Found
 
 _DIGITS = 6
 

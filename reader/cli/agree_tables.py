@@ -18,8 +18,7 @@ from reader.review.agreement.spans import Whole
 from reader.work import agreed_words as words
 from reader.work import agreeing
 from reader.work.adjudicated import NOT_INDEPENDENT, Adjudicated
-from reader.work.agreed_words import Found
-from reader.work.agreeing import Agreement
+from reader.work.agreeing import Agreement, Found
 from reader.work.stats import Among
 
 _MEASURES = {measure.id: measure.short for measure in MEASURES}
@@ -30,24 +29,24 @@ _RIGHT = ("all", "any", "value", "number", *_MEASURES)
 
 def write_overall(agreement: Agreement, form: str, output: str) -> None:
     """All measures over all articles, each tag, and, of more than two people, each pair."""
-    found = _answered(agreement, agreeing.overall(agreement))
+    found = agreeing.values(agreement, agreeing.overall(agreement))
     several = len(agreement.people) > 2
     pairs = agreeing.in_pairs(agreement) if several else []
     if form != tables.TABLE:
-        _write_numbers(agreement, form, output, rows.of([*found, *_answered(agreement, pairs)]))
+        _write_numbers(agreement, form, output, rows.of([*found, *agreeing.values(agreement, pairs)]))
         return
     seen = tables.is_seen(output)
     parts = [_head(agreement), _table(rows.shown_overall(found), _OVERALL, seen)]
     if agreement.tags:
         parts.append(_table(rows.shown_tags(found, agreement), {"tag": "tag"} | _MEASURES, seen))
     if several:
-        parts.append(_groups(agreement.pairs, _plain(agreement, pairs), seen))
+        parts.append(_groups(agreement.pairs, agreeing.plain(agreement, pairs), seen))
     tables.write_text("\n".join([*parts, _below(agreement, found, seen)]), output)
 
 
 def write_tags(agreement: Agreement, form: str, output: str) -> None:
     """All tags, any tag and each tag, with intervals."""
-    found = _answered(agreement, agreeing.overall(agreement))
+    found = agreeing.values(agreement, agreeing.overall(agreement))
     if form != tables.TABLE:
         _write_numbers(agreement, form, output, rows.of(found))
         return
@@ -86,9 +85,9 @@ def write_matrix(agreement: Agreement, name: str, form: str, output: str) -> Non
     row = words.summary_row(measure)
     asked = [Asked(measure, pair, row) for pair in agreement.pairs]
     if form != tables.TABLE:
-        _write_numbers(agreement, form, output, rows.of(_answered(agreement, asked)))
+        _write_numbers(agreement, form, output, rows.of(agreeing.values(agreement, asked)))
         return
-    found = _plain(agreement, asked)
+    found = agreeing.plain(agreement, asked)
     people = agreement.everybody
     headings = {"name": f"{measure.name}, {words.row_name(row)}"} | rows.across(people)
     shown = rows.shown_matrix(found, people)
@@ -124,7 +123,7 @@ def write_after(found: Sequence[Adjudicated], form: str, output: str) -> None:
     """Of each review the agreement before, and with the final marks after."""
     if form != tables.TABLE:
         some = [
-            (each, when, agreement, _answered(agreement, asked))
+            (each, when, agreement, agreeing.values(agreement, asked))
             for each in found
             for when, agreement, asked in (
                 ("before", each.before, agreeing.overall(each.before)),
@@ -148,8 +147,8 @@ def write_after(found: Sequence[Adjudicated], form: str, output: str) -> None:
     seen = tables.is_seen(output)
     parts = []
     for each in found:
-        before = _answered(each.before, agreeing.overall(each.before))
-        after = _plain(each.after, each.asked(tuple(Whole)))
+        before = agreeing.values(each.before, agreeing.overall(each.before))
+        after = agreeing.plain(each.after, each.asked(tuple(Whole)))
         parts += [
             f"Before: {_head(each.before)}",
             _table(rows.shown_overall(before), _OVERALL, seen),
@@ -163,7 +162,7 @@ def write_after(found: Sequence[Adjudicated], form: str, output: str) -> None:
 
 def write_paragraph(agreement: Agreement, output: str) -> None:
     """For a methods section."""
-    found = _answered(agreement, agreeing.overall(agreement))
+    found = agreeing.values(agreement, agreeing.overall(agreement))
     sources = "\n".join(words.SOURCES)
     tables.write_text(f"{safe(words.paragraph(agreement, dict(found)))}\n\n{sources}\n", output)
 
@@ -185,14 +184,6 @@ def _measure(name: str) -> Measure:
         if wanted in (measure.id, measure.name.casefold(), measure.short.casefold()):
             return measure
     raise UsageProblem(f"No measure is called “{name}”: there are {', '.join(each.id for each in MEASURES)}.")
-
-
-def _answered(agreement: Agreement, asked: Sequence[Asked]) -> Found:
-    return list(zip(asked, agreeing.values(agreement, asked), strict=True))
-
-
-def _plain(agreement: Agreement, asked: Sequence[Asked]) -> Found:
-    return list(zip(asked, agreeing.plain(agreement, asked), strict=True))
 
 
 def _write_numbers(agreement: Agreement, form: str, output: str, numbers: Sequence[dict[str, Any]]) -> None:

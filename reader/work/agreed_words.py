@@ -10,7 +10,7 @@ from reader.review.agreement.measures import MEASURES, Measure
 from reader.review.agreement.spans import Row, Whole
 from reader.review.agreement.value import Value
 from reader.work.adjudicated import Adjudicated
-from reader.work.agreeing import Agreement
+from reader.work.agreeing import Agreement, Found
 
 MOST_NAMED = 5
 """Articles that are named in a line; of more, the number is said."""
@@ -32,9 +32,6 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 SUMMED_UP = "F1 and uα are of all tags; percent, κ and α are of any tag: whether something is marked at all."
 """What a table says that has one number for each measure."""
-
-Found = Sequence[tuple[Asked, Value]]
-"""What was asked for, with its answer."""
 
 
 def summary_row(measure: Measure) -> Whole:

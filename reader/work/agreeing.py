@@ -33,6 +33,10 @@ Watch = Callable[[Iterable[int]], Iterable[int]]
 """Passes the articles on and may tell somebody how many there were, or stop."""
 
 
+Found = Sequence[tuple[Asked, Value]]
+"""What was asked for, with its answer."""
+
+
 class Person(NamedTuple):
     """Somebody whose marks are compared."""
 
@@ -100,8 +104,9 @@ class Agreement:
         return sum(compared.article.length for compared in self.articles)
 
 
-def people(project: Project, of: Sequence[str] = ()) -> tuple[Side, ...]:
-    """Those whose marks are compared: who these names or ids mean, else everybody who marked or read with others.
+def people(project: Project, of: Sequence[str] = (), among: stats.Among = stats.EVERYTHING) -> tuple[Side, ...]:
+    """Those whose marks are compared: who these names or ids mean, else everybody who has read one of those articles
+    with somebody else.
 
     NotFound or Refused where a word means nobody or several, or where there are no two.
     """
@@ -112,11 +117,13 @@ def people(project: Project, of: Sequence[str] = ()) -> tuple[Side, ...]:
             raise UsageProblem("Agreement is between at least two: name another one with --of, or leave it out.")
         return chosen
     read = _read(project, known)
-    together = {layer for readers in read.values() if len(readers) > 1 for layer in readers}
+    wanted = read.values() if among.documents is None else [read.get(number, {}) for number in among.documents]
+    together = {layer for readers in wanted if len(readers) > 1 for layer in readers}
     chosen = tuple(side for side in known if side.pk in together)
-    if not chosen:
+    if not chosen and (among.documents is None or len(known) < 2):
         raise NotFound(_alone(known))
-    return chosen
+    # Where no two have read what is asked for, who of all did is said by `agreement`.
+    return chosen or known
 
 
 def agreement(
@@ -135,14 +142,15 @@ def agreement(
     return compared(project, sides, {number: read.get(number, {}) for number in sorted(wanted)}, among.tags, watch)
 
 
-def values(agreement: Agreement, asked: Sequence[Asked]) -> list[Value]:
+def values(agreement: Agreement, asked: Sequence[Asked]) -> Found:
     """Each of these, over all compared articles, with intervals."""
-    return with_intervals([compared.counts for compared in agreement.articles], asked, agreement.total)
+    found = with_intervals([compared.counts for compared in agreement.articles], asked, agreement.total)
+    return list(zip(asked, found, strict=True))
 
 
-def plain(agreement: Agreement, asked: Sequence[Asked]) -> list[Value]:
+def plain(agreement: Agreement, asked: Sequence[Asked]) -> Found:
     """The same without intervals, for which nothing is resampled."""
-    return [measured(each.measure, agreement.total, each.group, each.row) for each in asked]
+    return [(each, measured(each.measure, agreement.total, each.group, each.row)) for each in asked]
 
 
 def overall(agreement: Agreement) -> list[Asked]:
@@ -155,7 +163,7 @@ def in_pairs(agreement: Agreement) -> list[Asked]:
     return [Asked(measure, pair, row) for pair in agreement.pairs for row in agreement.rows for measure in MEASURES]
 
 
-def in_article(agreement: Agreement, compared: Compared, *, per_tag: bool) -> list[tuple[Asked, Value]]:
+def in_article(agreement: Agreement, compared: Compared, *, per_tag: bool) -> Found:
     """All measures of everybody together in one article: all tags, any tag, and `per_tag` those that are used there."""
     used = {row for _, row in compared.counts.pairs}
     rows = [row for row in agreement.rows if isinstance(row, Whole) or (per_tag and row in used)]

@@ -192,6 +192,25 @@ async def test_three_people_each_with_each(reading: Opener, project: Project, br
         assert "ana – cat, all tags" in said(screen)
 
 
+async def test_where_the_matrix_is_no_more_the_views_go_on(reading: Opener, project: Project, bridge: Document) -> None:
+    ferry = library.by_number(project, 2)
+    for name in ("ben", "cat"):
+        mark_too(project, ferry, FERRY, name)
+    async with reading(bridge) as it:
+        await it.press("percent_sign")
+        screen = await shown(it)
+        await it.press("A")
+        await shown(it)
+        await it.press("tab", "tab", "tab")
+        assert "each with each" in line(screen.header)
+        await it.press("A")
+        await shown(it)
+        assert "each with each" in line(screen.header)
+        assert [row.split() for row in lines(screen)[1:4]] == [["ana", "ben"], ["▸", "ana", "0.600"], ["ben", "0.600"]]
+        await it.press("tab")
+        assert "tags with intervals" in line(screen.header)
+
+
 async def test_before_and_after(reading: Opener, project: Project, bridge: Document) -> None:
     judge = open_project(project.path, "judge", clock=project.store.clock, new_id=project.store.new_id)
     review = reviewing.begin(judge, [reviewing.find(reviewing.people(judge), name) for name in ("ana", "ben")])

@@ -47,7 +47,8 @@ def mark(project: Project, document: Document, written: str) -> None:
 
 
 def agreed(project: Project, *articles: str, of: tuple[str, ...] = (), tags: tuple[str, ...] = ()) -> Agreement:
-    return agreeing.agreement(project, agreeing.people(project, of), stats.choose(project, articles, tags))
+    among = stats.choose(project, articles, tags)
+    return agreeing.agreement(project, agreeing.people(project, of, among), among)
 
 
 def value(found: Agreement, measure: str, row: Row, group: Group = ()) -> Value:
@@ -144,6 +145,20 @@ def test_some_articles_some_tags(joined: Joined) -> None:
     assert [tag.name for tag in quotes.tags] == ["claim", "quote"]
     assert quotes.marks == {"ana": 4, "ben": 2}
     assert value(quotes, "exact", Whole.ALL).number == pytest.approx(4 / 6)
+
+
+def test_of_some_articles_only_those_who_have_read_them(joined: Joined) -> None:
+    ana, ben, cat = joined("ana"), joined("ben"), joined("cat")
+    first, _ = marked_article(ana, BRIDGE)
+    second, _ = marked_article(ana, f"Second. {BRIDGE}")
+    third, _ = marked_article(ana, f"Third. {BRIDGE}")
+    for other, document in ((ben, first), (ben, second), (cat, second)):
+        library.set_status(other, document, "done")
+    assert agreed(ana).everybody == ("ana", "ben", "cat")
+    assert agreed(ana, "1").everybody == ("ana", "ben")
+    assert agreed(ana, "1", of=("ben", "cat", "ana")).everybody == ("ben", "cat", "ana")
+    with pytest.raises(NotFound, match="those asked for were read by ana"):
+        agreed(ana, str(library.number(ana, third)))
 
 
 def test_people_of_one_name_are_told_apart(joined: Joined) -> None:
@@ -243,8 +258,7 @@ def test_a_paragraph_names_everything(joined: Joined) -> None:
     mark(ben, document, BRIDGE.replace("{claim}", "{opinion}"))
     marked_article(ana, "Only [ana]{claim} has read this.")
     found = agreed(ana)
-    asked = agreeing.overall(found)
-    said = agreed_words.paragraph(found, dict(zip(asked, agreeing.values(found, asked), strict=True)))
+    said = agreed_words.paragraph(found, dict(agreeing.values(found, agreeing.overall(found))))
     assert said.startswith("Two annotators (ana and ben) marked spans in 1 article (53 characters) with 4 tags")
     assert "1 further article not read by two of them is not included" in said
     assert "Exact span F1 (same characters and same tag; Hripcsak & Rothschild, 2005) was 0.667" in said

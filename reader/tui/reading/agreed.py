@@ -19,8 +19,7 @@ from reader.tui.themes import Palette
 from reader.work import adjudicated, agreeing
 from reader.work import agreed_words as words
 from reader.work.adjudicated import NOT_INDEPENDENT, Adjudicated
-from reader.work.agreed_words import Found
-from reader.work.agreeing import Agreement, Compared, Watch
+from reader.work.agreeing import Agreement, Compared, Found, Watch
 from reader.work.stats import Among
 
 NAME, CELL, INTERVAL = 19, 9, 16
@@ -73,32 +72,27 @@ def measuring(view: View, project: Project, among: Among, known: Known, watch: W
     """
     if view is View.AFTER:
         done = adjudicated.adjudicated(project, among=among, watch=watch)
-        yield Known(after=[
-            (each, _plain(each.before, agreeing.overall(each.before)), _plain(each.after, each.asked(tuple(Whole))))
-            for each in done
-        ])  # fmt: skip
+        before = [agreeing.plain(each.before, agreeing.overall(each.before)) for each in done]
+        then = [agreeing.plain(each.after, each.asked(tuple(Whole))) for each in done]
+        yield Known(after=list(zip(done, before, then, strict=True)))
     elif known.agreement is None:
-        agreement = agreeing.agreement(project, agreeing.people(project), among, watch=watch)
+        agreement = agreeing.agreement(project, agreeing.people(project, among=among), among, watch=watch)
         asked = agreeing.overall(agreement)
         # Numbers first: a thousand resamples take longer than all the rest.
-        yield Known(agreement, _plain(agreement, asked))
-        yield Known(found=list(zip(asked, agreeing.values(agreement, asked), strict=True)))
+        yield Known(agreement, agreeing.plain(agreement, asked))
+        yield Known(found=agreeing.values(agreement, asked))
     elif view is View.ARTICLES:
         agreement = known.agreement
         each = [(one, agreeing.in_article(agreement, one, per_tag=False)) for one in agreement.articles]
         yield Known(articles=each)
     elif view is View.MATRIX:
         agreement = known.agreement
-        yield Known(pairs=_plain(agreement, [
+        yield Known(pairs=agreeing.plain(agreement, [
             Asked(measure, pair, words.summary_row(measure)) for measure in MEASURES for pair in agreement.pairs
         ]))  # fmt: skip
     elif view is View.CONFUSION:
         agreement = known.agreement
         yield Known(tables={pair: agreeing.confused(project, agreement, pair, among) for pair in agreement.pairs})
-
-
-def _plain(agreement: Agreement, asked: Sequence[Asked]) -> Found:
-    return list(zip(asked, agreeing.plain(agreement, asked), strict=True))
 
 
 def entries_of(view: View, known: Known, palette: Palette, width: int) -> list[Entry] | None:
