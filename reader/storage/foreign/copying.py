@@ -55,16 +55,16 @@ def _opened(path: Path, shown: str) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "that is not the name of a file"
         raise StorageProblem(f"{shown} cannot be read ({reason}): check its name and permissions.") from None
+    kind = os.fstat(handle).st_mode
+    if not stat.S_ISREG(kind):
+        os.close(handle)
+        what = "is a folder: name the file in it" if stat.S_ISDIR(kind) else "is a pipe or a device: name a file"
+        raise StorageProblem(f"{shown} {what}.")
     with os.fdopen(handle, "rb") as source:
         yield source
 
 
 def _check(source: BinaryIO, path: Path, shown: str) -> None:
-    kind = os.fstat(source.fileno())
-    if stat.S_ISDIR(kind.st_mode):
-        raise StorageProblem(f"{shown} is a folder: name the file in it.")
-    if not stat.S_ISREG(kind.st_mode):
-        raise StorageProblem(f"{shown} is no file but a pipe or a device: name a file.")
     header = source.read(_HEADER_SIZE)
     source.seek(0)
     if len(header) < _HEADER_SIZE or not header.startswith(HEADER):

@@ -128,13 +128,15 @@ def _looked_for(
     each: Place, match: Match, texts: Texts, found: dict[str, Anchor], here: MarkHere | None
 ) -> tuple[str, str, str] | None:
     """The words of an orphan of which only the words are known: where it is here, or where its article has them."""
-    wanted = (each.quote, each.before or "", each.after or "")
+    if each.before is None or each.after is None:
+        return None
+    wanted = (each.quote, each.before, each.after)
     for text_hash, (_, known) in (here.anchors if here else {}).items():
         if known.fragments and (known.quote, known.prefix, known.suffix) == wanted:
             found[text_hash] = known
             return wanted
     quote, before, after = wanted
-    for text_hash in sorted(match.had):
+    for text_hash in sorted(match.had - {each.text_hash}):
         text = texts.words(text_hash) or ""
         at = text.find(before + quote + after)
         if quote and at >= 0 and text.find(before + quote + after, at + 1) < 0:
