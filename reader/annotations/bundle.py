@@ -5,6 +5,7 @@ Things name each other by their ids, and a text by its hash, since two people wh
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -16,12 +17,23 @@ if TYPE_CHECKING:
     from reader.documents.load import Intake
 
 
+_NAMESPACE = uuid.UUID("8f0d4c3e-2f55-5a0e-8a55-6d1c0b6f2f57")
+"""Of ids of things that a file names without one."""
+
+
+def derived(kind: str, *words: str) -> str:
+    """An id (UUIDv5) for what a file names without one: the same for the same words."""
+    return str(uuid.uuid5(_NAMESPACE, "\n".join((kind, *words))))
+
+
 class Person(NamedTuple):
     """An annotator."""
 
     id: str
     name: str
     created_at: str
+    is_derived: bool = False
+    """Whether the id was made of the layer's, since the file does not say it."""
 
 
 class Layer(NamedTuple):
@@ -31,6 +43,7 @@ class Layer(NamedTuple):
     annotator: str
     """UUID of the annotator."""
     purpose: str
+    """Empty where the file does not say."""
     name: str
     created_at: str
     seq: int | None
@@ -233,6 +246,9 @@ class Bundle:
     decisions: Sequence[Decision] = ()
     outcomes: Sequence[Outcome] = ()
     answers: Sequence[Answer] = ()
+    is_whole: bool = False
+    """Whether it is a database, with texts and codebooks and all there is of each layer, and not only some marks."""
+
     until: str = ""
     """When the last thing in it was done; empty where it does not say."""
 

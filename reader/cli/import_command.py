@@ -12,6 +12,7 @@ from reader.cli import options
 @click.option("--add", multiple=True, metavar="ARTICLE|all", help="Also add this article that only they have; or all.")
 @click.option("--as-key", is_flag=True, help="Their own marks are an answer key.")
 @click.option("--replace", is_flag=True, help="What a file of marks lacks is removed; a database says so itself.")
+@click.option("--raw", is_flag=True, help="CSV that was written with --raw, without the guard against formulas.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come in.")
 @options.library
 def command(
@@ -19,6 +20,7 @@ def command(
     add: tuple[str, ...],
     as_key: bool,
     replace: bool,
+    raw: bool,
     dry_run: bool,
     db: str | None,
     who: str | None,
@@ -48,7 +50,7 @@ def command(
                 say(f"{file}:")
             try:
                 ask = importing.look if dry_run else importing.take
-                summary = ask(project, Path(file), add=add, as_key=as_key, replace=replace)
+                summary = ask(project, Path(file), add=add, as_key=as_key, replace=replace, raw=raw)
             except ReaderError as problem:
                 if len(files) == 1:
                     raise

@@ -9,12 +9,18 @@ LINE_END = b"\r\n"
 
 # What Excel, LibreOffice or Sheets may take for a formula, with any number of our own guards before it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"''*[=+\-@\t\r]")
 _DOUBTFUL = frozenset("'=+-@\t\r")
 
 
 def guard(cell: str) -> str:
     """The cell with one `'` in front where a spreadsheet could take it for a formula (`^'*[=+\\-@\\t\\r]`)."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before `guard`."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 class Cells:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from reader.documents import plain_file
 from reader.documents.normalise import safe
 from reader.errors import NotFound, Refused, UsageProblem
+from reader.formats import csv_marks, jsonl_marks
+from reader.formats.csv_cells import BOM
 from reader.project import Project
 from reader.storage import foreign, taking
+from reader.storage.foreign.copying import HEADER
 from reader.storage.taking.plan import ArticleCount, LayerCount, Offer, Plan, Refusal, TagMatch
 
 if TYPE_CHECKING:
@@ -50,35 +55,56 @@ class Summary:
 
 
 def look(
-    project: Project, path: Path, *, add: Sequence[str] = (), as_key: bool = False, replace: bool = False
+    project: Project,
+    path: Path,
+    *,
+    add: Sequence[str] = (),
+    as_key: bool = False,
+    replace: bool = False,
+    raw: bool = False,
 ) -> Summary:
     """What `take` would do; nothing is written."""
-    with opened(project, path) as bundle:
+    with opened(project, path, guarded=not raw) as bundle:
         return _summary(taking.planned(project.store, bundle, _options(bundle, add, as_key, replace)))
 
 
 def take(
-    project: Project, path: Path, *, add: Sequence[str] = (), as_key: bool = False, replace: bool = False
+    project: Project,
+    path: Path,
+    *,
+    add: Sequence[str] = (),
+    as_key: bool = False,
+    replace: bool = False,
+    raw: bool = False,
 ) -> Summary:
     """Takes in what colleagues marked in articles that are here, durable on return; undo does not take it back.
 
     `add`: which of the articles that only they have are added (`all`, or by id or title). `as_key`: their own layers
-    are answer keys. `replace`: what a file of marks lacks of a layer, in its articles, is removed. Layers that were
-    made here are left as they are. NotFound, StorageProblem or BadInput, and nothing stored, where the file is not
-    what it should be.
+    are answer keys. `replace`: what a file of marks lacks of a layer, in its articles, is removed. `raw`: CSV without
+    a guard against formulas. Layers that were made here are left as they are. UsageProblem, StorageProblem or BadInput,
+    and nothing stored, where the file is not what it should be.
     """
-    with opened(project, path) as bundle:
+    with opened(project, path, guarded=not raw) as bundle:
         options = _options(bundle, add, as_key, replace)
         return _summary(taking.take(project.store, project.annotator, bundle, options))
 
 
 @contextmanager
-def opened(project: Project, path: Path) -> Iterator[Bundle]:
-    """What a file says, whichever kind it is."""
-    if path.exists() and project.path.exists() and path.samefile(project.path):
-        raise UsageProblem(f"{safe(str(path))} is the database that you are working in: name a colleague's file.")
-    with foreign.opened(path) as bundle:
-        yield bundle
+def opened(project: Project, path: Path, *, guarded: bool = True) -> Iterator[Bundle]:
+    """What a file says: a database, JSON Lines or CSV, as its first bytes tell. `guarded`: see `csv_marks.read`."""
+    with plain_file.opened(path) as source:
+        if os.path.samestat(os.fstat(source.fileno()), project.path.stat()):
+            raise UsageProblem(f"{safe(str(path))} is the database that you are working in: name a colleague's file.")
+        is_database = source.read(len(HEADER)) == HEADER
+        source.seek(0)
+        raw = b"" if is_database else source.read()
+    if is_database:
+        with foreign.opened(path) as bundle:
+            yield bundle
+    elif raw.removeprefix(BOM).lstrip().startswith(b"{"):
+        yield jsonl_marks.read(safe(str(path)), raw)
+    else:
+        yield csv_marks.read(safe(str(path)), raw, guarded=guarded)
 
 
 def _options(bundle: Bundle, add: Sequence[str], as_key: bool, replace: bool) -> taking.Options:

@@ -1,8 +1,8 @@
 """Databases of others, taken for hostile until every value in them has been looked at; nothing else opens them.
 
 Only a private copy of the file is opened, without whatever lies beside it (`copying`); nothing in it can run, and only
-tables that are as this program makes them are read (`guarding`); each value is of its kind, size and range (`values`)
-before it becomes a part of a Bundle (`gathering`). The file itself is never written.
+tables that are as this program makes them are read (`guarding`); each value is of its kind, size and range
+(`reader.annotations.values`) before it becomes a part of a Bundle (`gathering`). The file itself is never written.
 """
 
 from __future__ import annotations

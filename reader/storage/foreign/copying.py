@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reader.documents.normalise import safe
-from reader.errors import NotFound, StorageProblem
+from reader.documents.plain_file import opened
+from reader.errors import StorageProblem
 
 HEADER = b"SQLite format 3\x00"
 _WAL = 2
@@ -23,11 +24,11 @@ _HEADER_SIZE = 100
 def copied(path: Path) -> Iterator[Path]:
     """The path of a copy in a folder for this user alone, which goes again at the end.
 
-    NotFound where there is no file; StorageProblem where it is none of SQLite's, not whole without what lies beside
-    it, or changes meanwhile.
+    UsageProblem where there is no such file; StorageProblem where it is none of SQLite's, not whole without what lies
+    beside it, or changes meanwhile.
     """
     shown = safe(str(path))
-    with _opened(path, shown) as source:
+    with opened(path) as source:
         _check(source, path, shown)
         with tempfile.TemporaryDirectory(prefix="reader-") as folder:
             copy = Path(folder) / "copy.db"
@@ -43,25 +44,6 @@ def copied(path: Path) -> Iterator[Path]:
             if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
                 raise StorageProblem(f"{shown} is being written to: try again when that is done.")
             yield copy
-
-
-@contextmanager
-def _opened(path: Path, shown: str) -> Iterator[BinaryIO]:
-    try:
-        # Without waiting: nobody may ever write to a pipe that was put there.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {shown}: check the name and the folder.") from None
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or "that is not the name of a file"
-        raise StorageProblem(f"{shown} cannot be read ({reason}): check its name and permissions.") from None
-    kind = os.fstat(handle).st_mode
-    if not stat.S_ISREG(kind):
-        os.close(handle)
-        what = "is a folder: name the file in it" if stat.S_ISDIR(kind) else "is a pipe or a device: name a file"
-        raise StorageProblem(f"{shown} {what}.")
-    with os.fdopen(handle, "rb") as source:
-        yield source
 
 
 def _check(source: BinaryIO, path: Path, shown: str) -> None:

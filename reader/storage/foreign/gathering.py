@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from reader.annotations import values
 from reader.annotations.bundle import (
     Answer,
     Article,
@@ -26,13 +27,12 @@ from reader.annotations.bundle import (
     Text,
 )
 from reader.errors import BadInput, ReaderError
-from reader.storage.foreign import values
 from reader.storage.foreign.tag_rows import tag_of
 
 if TYPE_CHECKING:
     from reader.annotations.codebook import Tag
+    from reader.annotations.values import Check
     from reader.documents.load import Intake
-    from reader.storage.foreign.values import Check
     from reader.storage.store import Row
 
 
@@ -161,6 +161,7 @@ class _Gathering:
             decisions=decisions,
             outcomes=outcomes,
             answers=answers,
+            is_whole=True,
             until=until,
             intake=partial(_intake, self._source, hashes),
         )

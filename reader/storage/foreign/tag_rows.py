@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reader.annotations import values
 from reader.annotations.codebook import COLOURS, Attribute, Kind, Line, Tag
 from reader.documents.unit import Unit
-from reader.storage.foreign import values
 
 Look = tuple[str, str, str, str, str]
 """Id, key, colour, symbol, line: what no revision is about."""

@@ -115,8 +115,8 @@ def matched(store: Store, bundle: Bundle, options: Options, plan: Plan) -> tuple
             plan.articles[article.id] = ArticleCount(
                 here.title, here.pk, article.text_hash != here.present, deleted=here.deleted, marks=marks[article.id]
             )
-        elif not chosen(options, article.id):
-            if not article.deleted:
+        elif not (bundle.is_whole and chosen(options, article.id)):
+            if not article.deleted and bundle.is_whole:
                 plan.offers.append(Offer(article, marks[article.id]))
         elif (match := _added(store, plan, texts, article, theirs)) is not None:
             found[article.id] = match

@@ -84,7 +84,7 @@ class Marks:
         who = self._bundle.people[layer.annotator]
         elsewhere = taken(self._store, "annotations", [mark.id for mark in marks if mark.id not in here])
         found: list[Coming] = []
-        for mark in sorted(marks, key=lambda each: (each.article, each.places[:1], each.id)):
+        for mark in sorted(marks, key=lambda each: each.article):
             match, known = self._matches.get(mark.article), here.get(mark.id)
             if match is None or not self._is_wanted(mark, known, count):
                 continue
@@ -112,16 +112,15 @@ class Marks:
         """Whether what the file says of a mark counts: not where what is here is as new."""
         if known is None or count.state == "yours":
             return True
-        if count.state == "same":
-            count.unchanged += known.deleted_at is None
-            return False
-        if count.state == "marks" and mark.updated_at <= known.updated_at:
-            count.unchanged += known.deleted_at is None
-            return False
-        if count.state == "newer" and self._is_later(known):
-            count.unchanged += known.deleted_at is None
-            return False
-        return True
+        # Removing a mark leaves its time as it was, and so does changing it in a spreadsheet.
+        is_old = mark.updated_at <= known.updated_at if known.deleted_at else mark.updated_at < known.updated_at
+        stays = (
+            count.state == "same"
+            or (count.state == "marks" and is_old)
+            or (count.state == "newer" and self._is_later(known))
+        )
+        count.unchanged += stays and known.deleted_at is None
+        return not stays
 
     def _is_later(self, mark: MarkHere) -> bool:
         """Whether a mark here came from a later file without step numbers than this one."""
@@ -155,7 +154,7 @@ class Marks:
             )
         else:
             before = {name: getattr(here, name) for name in row}
-            if row["tag"] == here.shown and not self._bundle.books:
+            if row["tag"] == here.shown and not self._bundle.is_whole:
                 row["tag"] = here.tag  # Files of marks name the heir of a merged tag.
             said = any(row[name] != before[name] for name in row if name not in ("updated_at", "deleted_at"))
             if here.deleted_at is not None:
@@ -223,7 +222,7 @@ def _differs(each: Coming) -> bool:
 
 def _otherwise(known: Anchor, wanted: Anchor, bundle: Bundle) -> bool:
     """Whether a place is to be written; files of marks do not know how well one fits."""
-    if not bundle.books and wanted.score is None and wanted.status == known.status:
+    if not bundle.is_whole and wanted.score is None and wanted.status == known.status:
         wanted = wanted._replace(score=known.score)
     return known != wanted
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotations.bundle import derived
 from reader.storage.taking.plan import LayerCount, Options, Plan, State
 
 if TYPE_CHECKING:
@@ -16,10 +17,12 @@ class LayerHere(NamedTuple):
     """A layer that is here already."""
 
     pk: int
+    annotator_pk: int
     annotator: str
     """UUID of the annotator."""
     purpose: str
     name: str
+    created_at: str
     seq: int
     is_local: bool
     """Whether it was made here."""
@@ -49,10 +52,11 @@ class People:
             )
         }
         self.layers = {
-            id_: LayerHere(pk, annotator, purpose, name, seq, bool(local))
-            for id_, pk, annotator, purpose, name, seq, local in store.rows(
-                "SELECT layers.id, layers.pk, annotators.id, layers.purpose, layers.name, layers.seq,"
-                " annotators.origin = 'local' FROM layers JOIN annotators ON annotators.pk = layers.annotator"
+            id_: LayerHere._make((*row, bool(local)))
+            for id_, *row, local in store.rows(
+                "SELECT layers.id, layers.pk, annotators.pk, annotators.id, layers.purpose, layers.name,"
+                " layers.created_at, layers.seq, annotators.origin = 'local' FROM layers"
+                " JOIN annotators ON annotators.pk = layers.annotator"
                 " WHERE layers.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(bundle.layers)),),
             )
@@ -83,8 +87,10 @@ class People:
             return
         wanted: dict[str, object] = {"purpose": count.purpose}
         if count.state == "newer":
-            wanted |= {"seq": layer.seq, "name": layer.name}
+            wanted |= {"seq": layer.seq, "name": layer.name, "created_at": layer.created_at}
             self._renamed(layer.annotator)
+        if _is_derived(here.annotator, layer_id) and not self._bundle.people[layer.annotator].is_derived:
+            self._known_now(here, layer.annotator, wanted)
         if wanted != {name: getattr(here, name) for name in wanted}:
             self._plan.rows["layers"].changed.append((here.pk, wanted))
 
@@ -96,15 +102,23 @@ class People:
             known.append({"id": who.id, "name": who.name, "origin": "imported", "created_at": who.created_at})
 
     def _renamed(self, annotator: str) -> None:
-        who, here = self._bundle.people[annotator], self.people[annotator]
-        if who.name != here.name and not here.is_local:
+        who, here = self._bundle.people[annotator], self.people.get(annotator)
+        if here is not None and who.name != here.name and not here.is_local:
             self._plan.rows["annotators"].changed.append((here.pk, {"name": who.name}))
+
+    def _known_now(self, here: LayerHere, annotator: str, wanted: dict[str, object]) -> None:
+        """Whose a layer is that came from a file which did not say."""
+        if annotator in self.people:
+            wanted["annotator"] = annotator
+        else:
+            row = {"id": annotator, "name": self._bundle.people[annotator].name}
+            self._plan.rows["annotators"].changed.append((here.annotator_pk, row))
 
     def _counted(self, layer: Layer) -> LayerCount:
         who = self._bundle.people[layer.annotator]
         here = self.layers.get(layer.id)
         state = self._state(layer, here)
-        purpose = layer.purpose
+        purpose = layer.purpose or (here.purpose if here else "own")
         if purpose == "own" and (self._options.as_key or (here is not None and here.purpose == "answer key")):
             purpose = "answer key"
         return LayerCount(layer.id, who.name, who.id, purpose, state)
@@ -119,7 +133,8 @@ class People:
             return "new"
         if here.is_local:
             return "yours"
-        if here.annotator != layer.annotator:
+        is_vague = self._bundle.people[layer.annotator].is_derived or _is_derived(here.annotator, layer.id)
+        if here.annotator != layer.annotator and not is_vague:
             self._plan.refuse("layer", layer.id, "it is another annotator's here")
             return "refused"
         if layer.seq is None:
@@ -127,3 +142,8 @@ class People:
         if layer.seq == here.seq:
             return "same"
         return "newer" if layer.seq > here.seq else "older"
+
+
+def _is_derived(annotator: str, layer: str) -> bool:
+    """Whether this annotator's id was made of the layer's."""
+    return annotator == derived("annotator", layer)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reader.annotations.bundle import Reading, derived
 from reader.annotations.relation import Bond
 from reader.storage.taking.here import taken
 
 if TYPE_CHECKING:
-    from reader.annotations.bundle import Bundle, Layer, Link, Reading
+    from reader.annotations.bundle import Bundle, Layer, Link
     from reader.storage.store import Store
     from reader.storage.taking.articles import Match
     from reader.storage.taking.people import People
     from reader.storage.taking.plan import Plan
-
-_NAMESPACE = uuid.UUID("3f3c2f0a-6a38-5d0b-9d6e-5f2b1c7c7a11")
-"""Of the ids of links that came without one."""
 
 
 class Rest:
@@ -60,7 +57,7 @@ class Rest:
         kept: set[str] = set()
         for each in live:
             known_id = known[each.source, each.target][1] if (each.source, each.target) in known else ""
-            id_ = each.id or known_id or str(uuid.uuid5(_NAMESPACE, f"{each.source} {each.target}"))
+            id_ = each.id or known_id or derived("link", each.source, each.target)
             kind = each.kind if each.kind in set(Bond) else Bond.OTHER.value
             kept.add(id_)
             if id_ in strangers:
@@ -71,7 +68,7 @@ class Rest:
                     "id": id_, "layer": layer.id, "kind": kind, "source": each.source, "target": each.target,
                     "created_at": each.created_at, "deleted_at": None,
                 })  # fmt: skip
-            elif state != "same" and (kind, None) != by_id[id_][1:]:
+            elif state in ("newer", "replaced") and (kind, None) != by_id[id_][1:]:
                 rows.changed.append((by_id[id_][0], {"kind": kind, "deleted_at": None}))
         if state in ("newer", "replaced"):
             gone = {each.id: each.deleted_at for each in links}
@@ -97,25 +94,30 @@ class Rest:
 
     def _readings(self, layer: Layer, readings: Sequence[Reading]) -> None:
         rows, state = self._plan.rows["readings"], self._people.counts[layer.id].state
-        known = {text_hash: (pk, row) for text_hash, pk, *row in self._read(layer.id)}
+        known = self._read(layer.id)
         for each in readings:
             if each.text_hash not in self._texts:
                 continue
-            _, _, *told = each
             if each.text_hash not in known:
                 self._people.come(layer.id)
                 rows.new.append(dict(zip(_READING, each, strict=True)))
-            elif state in ("newer", "replaced") and told != known[each.text_hash][1]:
-                rows.changed.append((known[each.text_hash][0], dict(zip(_READING[2:], told, strict=True))))
+                continue
+            pk, there = known[each.text_hash]
+            if not self._bundle.is_whole:
+                # Such a file knows the note alone, and has no time of its own for it.
+                if each.note != there.note and each.updated_at >= there.updated_at:
+                    rows.changed.append((pk, {"note": each.note}))
+            elif state == "newer" and each != there:
+                rows.changed.append((pk, dict(zip(_READING[2:], each[2:], strict=True))))
         if state == "newer":
             theirs = {each.text_hash for each in readings}
             rows.gone += (pk for text_hash, (pk, _) in known.items() if text_hash not in theirs)
 
-    def _read(self, layer: str) -> list[tuple[str, int, str, int, str, str, str, str]]:
-        """The readings of a layer in texts that the file could say something of."""
-        return [
-            (text_hash, pk, status, place, note, opened, updated, last)
-            for document, text_hash, pk, status, place, note, opened, updated, last in self._store.rows(
+    def _read(self, layer: str) -> dict[str, tuple[int, Reading]]:
+        """The readings of a layer in texts that the file could say something of, and their numbers."""
+        return {
+            text_hash: (pk, Reading(layer, text_hash, *told))
+            for document, text_hash, pk, *told in self._store.rows(
                 "SELECT documents.id, versions.text_hash, readings.pk, readings.status, readings.place, readings.note,"
                 " readings.opened_at, readings.updated_at, readings.last_opened_at FROM readings"
                 " JOIN layers ON layers.pk = readings.layer JOIN versions ON versions.pk = readings.version"
@@ -123,7 +125,7 @@ class Rest:
                 (layer,),
             )
             if document in self._covered
-        ]
+        }
 
 
 _READING = ("layer", "version", "status", "place", "note", "opened_at", "updated_at", "last_opened_at")

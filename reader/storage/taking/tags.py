@@ -51,7 +51,9 @@ class Tags:
                 " LEFT JOIN tags AS heir ON heir.pk = tags.merged_into"
             )
         }
-        self._ids = {id_: pk for pk, id_ in store.rows("SELECT pk, id FROM codebooks")}
+        here = store.rows("SELECT pk, id, name FROM codebooks")
+        self._ids = {id_: pk for pk, id_, _ in here}
+        self._names = {normal(name) for _, _, name in here}
         self._books: dict[int, Codebook] = {}
         self._known: dict[tuple[str, int, str], Given | None] = {}
         self._come: dict[str, Tag] = {}
@@ -103,7 +105,8 @@ class Tags:
             wrong = next(problems([self._within(each.tag, listed) for each in listed]), None)
             if wrong is not None:
                 raise BadInput(f"The codebook “{book.name}” of {self._bundle.name} cannot come in: {wrong.sentence}")
-            self._head(book.id, book)
+            taken = normal(book.name) in self._names
+            self._head(book.id, book._replace(name=f"{book.name} ({who.name})") if taken else book)
             for each in listed:
                 self._tag(book.id, each, self._within(each.tag, listed))
         else:

@@ -1,4 +1,4 @@
-"""Looking at single values of somebody's database: each check gives the value as it may be kept, or ValueError."""
+"""Looking at single values of what others wrote: each check gives the value as it may be kept, or ValueError."""
 
 from __future__ import annotations
 
