@@ -203,7 +203,7 @@ def offers(project: Project, document: Document) -> tuple[Offer, ...]:
         if any(side.pk in {other.pk for other in there} for side in each.sides)
     ]
     found = [
-        Offer(each.kind, each.sides, _called(each.kind, each.sides), _progress(each, count), each)
+        Offer(each.kind, each.sides, _called(each.kind, each.sides), _progress(project, each, count), each)
         for each, count in begun
     ]
     done = {(each.kind, each.sides) for each, _ in begun if each.reviewer.pk == mine.pk}
@@ -223,8 +223,8 @@ def _called(kind: str, sides: Sequence[Side]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _progress(review: Review, decided: int) -> str:
-    by = "" if review.is_local else f"by {review.reviewer.name}, "
+def _progress(project: Project, review: Review, decided: int) -> str:
+    by = "" if is_mine(project, review) else f"by {review.reviewer.name}, "
     return f"{by}{decided} decided here"
 
 
