@@ -418,6 +418,7 @@ REVIEW = (
     _v("page_back", "pageup", "page(-1)", "page back", "a page back"),
     _v("said", "shift+down", "said(3)", "more said", "more of what is said of it, where it is long"),
     _v("said_back", "shift+up", "said(-3)", "said before", "back to its beginning"),
+    _v("meanings", "H", "meanings", "what tags mean", "what the tags of the difference mean, under it"),
     _v("filter", "slash", "filter", "filter", "only some: not decided, of one kind, tag or person; what all agree on",
        footer=15),
     _v("order", "O", "order", "order", "by place, by kind, or the largest first"),

@@ -249,6 +249,23 @@ async def test_a_reason_and_a_comment(review: Opener) -> None:
         assert isinstance(it.app.screen, Help)
 
 
+async def test_a_comment_that_is_left_stays_as_a_draft(review: Opener) -> None:
+    async with review() as it:
+        await it.press("C", *"Wh", "escape")
+        assert "The draft is kept: C takes it up again." in it.status
+        await it.press("C", *"y?", "ctrl+s")
+        assert "✎ Why?" in it.panel
+
+
+async def test_what_the_tags_mean_is_said_under_the_difference(review: Opener) -> None:
+    async with review() as it:
+        await it.press("H")
+        meaning = it.screen.article.codebook.find("claim").definition
+        assert meaning[:30] in it.panel
+        await it.press("H")
+        assert meaning[:30] not in it.panel
+
+
 async def test_what_all_agree_on_is_listed_and_taken_up_again(review: Opener) -> None:
     async with review() as it:
         await it.press("slash")

@@ -110,6 +110,8 @@ def lines_of(
         for mark in marks:
             tag = codebook.by_id(mark.tag)
             said_of_it = ([] if names.blind else [name]) + ([tag.name] if len(tags) > 1 else [])
+            if mark.status == "unsure":
+                said_of_it.append("placed where it most likely belongs")
             about = " · ".join(said_of_it)
             runs = _runs(mark, text, different if difference.a and difference.b else ())
             if close:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.widgets import TextArea
 
+from reader import viewstate
 from reader.documents.normalise import safe
 from reader.errors import ReaderError
 from reader.tui.layout.wrap import wrap
@@ -108,3 +110,37 @@ class NoteEditor(Dialog[str | None]):
     def action_leave(self) -> None:
         """Leave it as a draft."""
         self.dismiss(None)
+
+
+def write_note(
+    screen: Screen[Any],
+    palette: Palette,
+    identity: str,
+    about: str,
+    note: str,
+    again: str,
+    say: Callable[[str, str], None],
+    save: Callable[[str], object],
+) -> None:
+    """Let a note be written on what has this identity: its draft is kept until it is saved; the key `again` goes on."""
+
+    def keep(written: str) -> None:
+        try:
+            if written == note:
+                viewstate.drop_draft(identity)
+            else:
+                viewstate.keep_draft(identity, written)
+        except ReaderError as problem:
+            say(str(problem), "warning")
+
+    def done(written: str | None) -> None:
+        if written is not None:
+            save(written)
+        elif viewstate.draft(identity) is not None:
+            say(f"The draft is kept: {again} takes it up again.", "text")
+        else:
+            say("The note stays as it was.", "text")
+
+    draft = viewstate.draft(identity)
+    shown = safe(note if draft is None else draft, lines=True)
+    screen.app.push_screen(NoteEditor(palette, about, shown, draft is not None, keep), done)

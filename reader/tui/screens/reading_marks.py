@@ -8,7 +8,6 @@ from collections.abc import Callable
 from reader import viewstate
 from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import Tag
-from reader.documents.normalise import safe
 from reader.documents.span import Span, merged
 from reader.documents.unit import Unit
 from reader.errors import Refused
@@ -189,26 +188,9 @@ class MarkActions(ReadingBase):
 
     def write_note(self, identity: str, about: str, note: str, command: str, save: Callable[[str], object]) -> None:
         """Let a note be written on what has this id, by this command: its draft is kept until it is saved."""
-        from reader.tui.screens.note import NoteEditor
+        from reader.tui.screens.note import write_note
 
-        draft = viewstate.draft(identity)
-
-        def keep(written: str) -> None:
-            if written == note:
-                self.try_to(lambda: viewstate.drop_draft(identity))
-            else:
-                self.try_to(lambda: viewstate.keep_draft(identity, written))
-
-        def done(written: str | None) -> None:
-            if written is not None:
-                save(written)
-            elif viewstate.draft(identity) is not None:
-                self.say(f"The draft is kept: {self.key(command)} takes it up again.")
-            else:
-                self.say("The note stays as it was.")
-
-        shown = safe(note if draft is None else draft, lines=True)
-        self.app.push_screen(NoteEditor(self.palette, about, shown, draft is not None, keep), done)
+        write_note(self, self.palette, identity, about, note, self.key(command), self.say, save)
 
     @said
     def _save_note(self, before: Annotation, note: str) -> None:

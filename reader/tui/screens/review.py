@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 
+from reader import viewstate
 from reader.annotations.codebook import Tag
 from reader.documents.span import Span, merged
 from reader.errors import Refused
@@ -19,6 +21,9 @@ from reader.tui.screens.review_base import said, turned_round
 from reader.tui.screens.review_going import ReviewGoing
 from reader.tui.widgets.reader import Reader
 from reader.work import history, reviewing
+
+MOST_ABOUT = 60
+"""Code points of the words that a comment is about, over it."""
 
 
 class ReviewScreen(ReviewGoing):
@@ -230,23 +235,27 @@ class ReviewScreen(ReviewGoing):
     @said
     def action_review_comment(self) -> None:
         """Write a comment, or an answer."""
-        from reader.tui.screens.note import NoteEditor
+        from reader.tui.screens.note import write_note
 
         item = self._item()
         decision = item.decision
         if not self.mine and decision is None:
             raise Refused("Nothing was decided here yet, so there is nothing to answer.")
-        mine = decision.comment if decision is not None and self.mine else ""
-        about = " ".join(item.difference.marks[0].text.split())[:60]
-        self.app.push_screen(
-            NoteEditor(self.palette, about, mine, False, lambda text: None), lambda text: self._commented(item, text)
-        )
+        written = decision.comment if decision is not None and self.mine else ""
+        about = " ".join(item.difference.marks[0].text.split())[:MOST_ABOUT]
+        write_note(
+            self, self.palette, self._draft(item), about, written, self.key("comment"), self.say,
+            lambda text: self._commented(item, text),
+        )  # fmt: skip
+
+    def _draft(self, item: Item) -> str:
+        """What a comment that is being written is kept under."""
+        return str(uuid.uuid5(uuid.UUID(self.review.id), item.difference.key))
 
     @said
-    def _commented(self, item: Item, text: str | None) -> None:
-        if text is None:
-            return
+    def _commented(self, item: Item, text: str) -> None:
         reviewing.comment(self.project, self.review, self.article, item, text)
+        viewstate.drop_draft(self._draft(item))
         self._renew([item])
         self.show_item()
         self.say("Saved: the answer." if not self.mine else "Saved: the comment.", "good")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,6 +24,7 @@ from reader.tui.desk import lay_out
 from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.reading import panel
+from reader.tui.reading.meanings import meaning_lines
 from reader.tui.reading.panel import Names
 from reader.tui.reading.reviewing import Queue
 from reader.tui.reading.targets import NOWHERE
@@ -99,6 +101,8 @@ class ReviewBase(Awaited, Screen[Left]):
         self.palette = palette
         self.blind = blind
         self.reasoning = False
+        self.meanings = False
+        """Whether what the tags mean is said with each difference."""
         self.last: Choice | None = None
         """The decision that was made last, which can be made for all that are alike."""
         self.keymap = keys
@@ -223,6 +227,12 @@ class ReviewBase(Awaited, Screen[Left]):
         self._fit()
         self.show_item()
 
+    def _meanings(self, marks: Sequence[Annotation]) -> Sequence[Words]:
+        book = self.article.codebook
+        tags = {mark.tag for mark in marks}
+        only = replace(book, description="", tags=tuple(tag for tag in book.tags if tag.id in tags))
+        return meaning_lines(only, self.palette, self._panel_width - 3, {})[0]
+
     def _made(self, item: Item) -> Sequence[Annotation]:
         """What came of a decision that is none of the marks themselves."""
         if item.decision is None or item.decision.choice not in _NEW:
@@ -273,6 +283,7 @@ class ReviewBase(Awaited, Screen[Left]):
                 drawn, where, queue.count_alike(), names, self.article.codebook, self.article.text, self.palette,
                 self._panel_width - 3, self._made(item), close=self.app.size.width < BESIDE_FROM,
             )  # fmt: skip
+            lines += self._meanings(difference.marks) if self.meanings else ()
         seen = (self.queue, names, self.swapped, self.palette)
         if seen != self._seen:
             self._seen = seen

@@ -46,6 +46,11 @@ class ReviewGoing(ReviewBase):
         """The one that was clicked."""
         self._go(index)
 
+    def action_review_meanings(self) -> None:
+        """What the tags mean, or that no more."""
+        self.meanings = not self.meanings
+        self.show_item()
+
     def action_review_said(self, lines: int) -> None:
         """More of what is said of it, where it is long."""
         self.aside.scroll_said(lines)

@@ -138,7 +138,7 @@ class Aside(RowWidget, can_focus=True):
 
     def _said_in(self, y: int) -> Words:
         index, last = self._from + y, y >= self._split - 1
-        if last and index < len(self._said) - 1:
+        if last and index < len(self._said):
             return [(f"… {len(self._said) - index} lines more: the wheel, Shift+↓", "quiet")]
         return self._said[index] if index < len(self._said) and not last else ()
 
