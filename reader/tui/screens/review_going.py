@@ -9,14 +9,15 @@ from reader.tui.commands import REVIEW, Mode
 from reader.tui.reading.panel import kind_name
 from reader.tui.reading.reviewing import AGREED, CHANGED, DIFFERENCES, FILLED, OPEN, Filter, Order
 from reader.tui.reading.targets import NOWHERE
-from reader.tui.screens.review_base import Left, ReviewBase, said
+from reader.tui.screens.review_base import Left, said
+from reader.tui.screens.review_telling import ReviewTelling
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.bar import palette_named
 from reader.tui.widgets.paint import Look
 from reader.work import reviewing
 
 
-class ReviewGoing(ReviewBase):
+class ReviewGoing(ReviewTelling):
     """What changes nothing in the database."""
 
     # Going
