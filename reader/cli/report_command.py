@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import options, tables
+from reader.cli import options
 from reader.errors import NotFound
 
 if TYPE_CHECKING:
     from reader.project import Project
-    from reader.work.reviewing import Review
 
 
 @click.command("report")
@@ -67,24 +66,15 @@ def command(
 
 
 def _list(project: Project) -> None:
+    from reader.cli.say import counted, say, shown
     from reader.work import reviewing
 
-    rows = [_row(project, review) for review in reviewing.all_reviews(project)]
-    if not rows:
+    found = reviewing.all_reviews(project)
+    if not found:
         raise NotFound("There is no review yet: `reader review` begins one.")
-    headings = {"kind": "kind", "by": "by", "of": "of", "articles": "articles", "decided": "decided", "id": "id"}
-    tables.write(tables.TABLE, rows, headings, ("articles", "decided"))
-
-
-def _row(project: Project, review: Review) -> tables.Row:
-    from reader.work import reviewing
-
-    articles = reviewing.articles(project, review)
-    return {
-        "kind": review.kind,
-        "by": review.reviewer.name,
-        "of": ", ".join(side.annotator for side in review.sides),
-        "articles": sum(each.can_be_compared for each in articles),
-        "decided": sum(each.decided for each in articles),
-        "id": review.id,
-    }
+    for review in found:
+        articles = reviewing.articles(project, review)
+        names = ", ".join(shown(side.annotator, 40) for side in review.sides)
+        say(f"{review.kind} of {names}, by {shown(review.reviewer.name, 40)}  {review.id}")
+        compared = counted(sum(each.can_be_compared for each in articles), "article")
+        say(f"  {compared} to compare, {sum(each.decided for each in articles):,} decided")
