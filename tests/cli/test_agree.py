@@ -154,7 +154,7 @@ def test_into_a_file(reader: Reader, example: str) -> None:
         (("--of", "ana", "--of", "zoe"), 1, "Nobody called “zoe”"),
         (("--tag", "nothing"), 1, "No tag is called “nothing”"),
         (("2",), 1, "No article was read by two of ana, ben; those asked for were read by ana."),
-        (("--after",), 1, "Nothing was adjudicated yet"),
+        (("--after",), 1, "No article is decided yet in any review"),
     ],
 )
 def test_what_is_asked_wrongly_is_said(
