@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from reader.annotations.codebook import COLOURS, Tag
 from reader.documents.span import Span
@@ -74,7 +74,7 @@ def _page(report: ReviewReport) -> Iterator[str]:
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{escaped(title)}</title>\n<style>{style()}</style>\n</head>\n<body>\n"
     )
-    yield from _head(report, title)
+    yield from _head(report)
     yield "<main>\n"
     for number, article in enumerate(report.articles, 1):
         yield from _article(report, article, number)
@@ -83,7 +83,7 @@ def _page(report: ReviewReport) -> Iterator[str]:
     yield f"</main>\n<footer><p>Written on {escaped(day(report.written_at))}.</p></footer>\n</body>\n</html>\n"
 
 
-def _head(report: ReviewReport, title: str) -> Iterator[str]:
+def _head(report: ReviewReport) -> Iterator[str]:
     kind = {FEEDBACK: "Feedback", KEY: "Against the answer key"}.get(report.kind, "Review")
     yield f'<header class="page">\n<h1>{kind}</h1>\n<p class="who">{escaped(who(report))}</p>\n'
     headings, rows = table(report)
@@ -139,13 +139,12 @@ def _article(report: ReviewReport, article: Article, number: int) -> Iterator[st
     yield "</article>\n"
 
 
-class _Layer:
+class _Layer(NamedTuple):
     """Marks that are drawn together, and whose they are."""
 
-    def __init__(self, name: str, marks: Sequence[Drawn], tags: Sequence[str]) -> None:
-        self.name = name
-        self.marks = marks
-        self.tags = frozenset(tags)
+    name: str
+    marks: Sequence[Drawn]
+    tags: frozenset[str]
 
 
 def _layers(report: ReviewReport, article: Article) -> tuple[_Layer, _Layer]:
@@ -181,12 +180,12 @@ def _layer(article: Article, name: str, marks: Sequence[tuple[Mark, str]], numbe
     known = {tag.id: tag for tag in article.tags}
     drawn = [
         Drawn(
-            mark.fragments, f"{whose} {_letter(known.get(mark.tag))}".strip(), tag_name(article, mark.tag),
+            mark.fragments, "·".join(filter(None, (whose, _letter(known.get(mark.tag))))), tag_name(article, mark.tag),
             whose or name, _look(known.get(mark.tag)), numbers.get(mark.id, 0),
         )
         for mark, whose in marks
     ]  # fmt: skip
-    return _Layer(name, drawn, [mark.tag for mark, _ in marks])
+    return _Layer(name, drawn, frozenset(mark.tag for mark, _ in marks))
 
 
 def _letter(tag: Tag | None) -> str:
