@@ -429,6 +429,7 @@ REVIEW = (
     _v("next", "right_curly_bracket", "article(1)", "next article", "the next article of the review"),
     _v("previous", "left_curly_bracket", "article(-1)", "article before", "the article before"),
     _v("gaps", "asterisk", "gaps", "gaps", "the gaps in the guideline that were found, with their examples"),
+    _v("report", "S", "report", "report", "write the review to a file: a web page, Markdown or CSV", footer=19),
     _v("agreement", "percent_sign", "agreement", "agreement", "how far they agree, in numbers, with definitions",
        footer=18),
     _v("undo", "U,ctrl+z", "undo", "undo", "take the last decision back", footer=11),

@@ -100,12 +100,15 @@ class Score(NamedTuple):
     """Not in the key."""
     otherwise: int
     """With other edges, another tag, other pieces or attributes."""
+    exact: int
+    """On the same pieces with the same tag, whatever is said of them."""
+    marks: int
+    """Of both."""
 
     @property
     def f1(self) -> float | None:
-        """Exact span F1: twice what is right by all marks of both; None where there are none."""
-        total = 2 * self.right + self.missed + self.extra + 2 * self.otherwise
-        return 2 * self.right / total if total else None
+        """Exact span F1, as `reader agree` has it; None where there are no marks."""
+        return 2 * self.exact / self.marks if self.marks else None
 
 
 # Whose
@@ -381,7 +384,8 @@ def score(article: Reviewed) -> Score:
     """How the second side's marks stand against those of the first, the key."""
     kinds = [item.difference.kind for item in article.items if item.difference.marks[0].document]
     right, missed, extra = (kinds.count(kind) for kind in (Kind.AGREED, Kind.ONLY_A, Kind.ONLY_B))
-    return Score(right, missed, extra, len(kinds) - right - missed - extra)
+    otherwise = len(kinds) - right - missed - extra
+    return Score(right, missed, extra, otherwise, right + kinds.count(Kind.SAID), sum(map(len, article.marks)))
 
 
 class Gap(NamedTuple):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 
 from reader.config import Settings
 from reader.documents.document import Document
@@ -247,6 +248,16 @@ async def test_a_reason_and_a_comment(review: Opener) -> None:
         assert "✎ Why" in it.panel
         await it.press("asterisk")
         assert isinstance(it.app.screen, Help)
+
+
+async def test_the_review_is_written_to_a_file(review: Opener, tmp_path: Path) -> None:
+    async with review() as it:
+        await it.press("left", "S")
+        prompt = it.app.screen.query_one(Input)
+        prompt.value = str(tmp_path / "review.md")
+        await it.press("enter")
+        assert "Wrote the review to" in it.status
+    assert "# Review: The bridge that nobody ordered" in (tmp_path / "review.md").read_text(encoding="utf-8")
 
 
 async def test_a_comment_that_is_left_stays_as_a_draft(review: Opener) -> None:

@@ -191,7 +191,7 @@ def test_marks_against_an_answer_key_have_a_score(two: Two) -> None:
     people = reviewing.people(two.ana)
     review = reviewing.begin(two.ana, people, reviewing.KEY)
     score = reviewing.score(reviewing.look(two.ana, review, two.document))
-    assert score == (1, 0, 1, 3)
+    assert score == (1, 0, 1, 3, 1, 9)
     assert score.f1 == pytest.approx(2 / 9)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from reader.errors import Refused
 from reader.review.differences import Kind
 from reader.review.queue import State
@@ -239,6 +242,23 @@ class ReviewGoing(ReviewTelling):
             self.say(f"Agreement names people: {self.key('blind')} shows the names first.", "warning")
             return
         agreement.open(self.app, self.project, self.palette, self.article.document)
+
+    def action_review_report(self) -> None:
+        """Ask for a file, and write the review to it."""
+        from reader.tui.screens.prompt import Prompt
+
+        name = re.sub(r"[^\w-]+", "-", self.article.document.title).strip("-")[:40] or "review"
+        question = "Write the review to (.html, .md or .csv; ~ is your home)"
+        self.app.push_screen(Prompt(self.palette, question, f"{name}.html"), self._reported)
+
+    @said
+    def _reported(self, name: str | None) -> None:
+        from reader.work import reporting
+
+        if name and name.strip():
+            path = Path(name.strip()).expanduser().absolute()
+            reporting.to_file(reporting.build(self.project, self.review, blind=self.blind), path)
+            self.say(f"Wrote the review to {path}", "good")
 
     @said
     def action_review_text(self) -> None:
