@@ -9,9 +9,8 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
-from reader.tui.layout.cells import fitted, width_of
 from reader.tui.themes import Palette
-from reader.tui.widgets.bar import Words, style_on
+from reader.tui.widgets.bar import Words, style_on, words_on
 from reader.tui.widgets.paint import differing, strip_of
 from reader.tui.widgets.rows import RowWidget
 
@@ -144,15 +143,8 @@ class Aside(RowWidget, can_focus=True):
 
     def _line(self, words: Words, *, chosen: bool) -> Strip:
         width, ground = self.size.width, self.palette.bar
-        room = width - 1
-        segments = [Segment(" ", style_on(self.palette, ground, "text"))]
-        for text, name in words:
-            shown = fitted(text, min(room, width_of(text)))
-            look = style_on(self.palette, ground, name)
-            segments.append(Segment(shown, look + style_on(self.palette, ground, "hard") if chosen else look))
-            room -= width_of(shown)
-            if room <= 0:
-                break
+        shown, room = words_on(self.palette, ground, words, width - 1, chosen=chosen)
+        segments = [Segment(" ", style_on(self.palette, ground, "text")), *shown]
         filler = style_on(self.palette, ground, "hard" if chosen else "text")
         return strip_of(segments, width - max(0, room), width, filler)
 

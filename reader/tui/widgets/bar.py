@@ -87,6 +87,21 @@ class Buttons(Bar):
                 return
 
 
+def words_on(
+    palette: Palette, ground: str, words: Words, room: int, *, chosen: bool = False
+) -> tuple[list[Segment], int]:
+    """The words as segments, cut to so many cells, and the cells that are left; of a chosen line on its ground."""
+    segments: list[Segment] = []
+    for text, name in words:
+        shown = fitted(text, min(room, width_of(text)))
+        look = style_on(palette, ground, name)
+        segments.append(Segment(shown, look + style_on(palette, ground, "hard") if chosen else look))
+        room -= width_of(shown)
+        if room <= 0:
+            break
+    return segments, room
+
+
 def style_on(palette: Palette, ground: str, name: str) -> Style:
     """A style on a ground; `name` is a field of the palette or rich style words."""
     return _style_on(palette.name, ground, name)

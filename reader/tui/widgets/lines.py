@@ -9,9 +9,8 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.tui.layout.cells import fitted, width_of
 from reader.tui.themes import Palette
-from reader.tui.widgets.bar import Words, style_on
+from reader.tui.widgets.bar import Words, style_on, words_on
 from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.rows import RowWidget
 
@@ -63,14 +62,8 @@ class Lines(RowWidget, can_focus=False):
         chosen = index == self.chosen
         mark = ("▸ " if chosen else "  ") if self.chosen is not None else " "
         segments = [Segment(mark, style_on(self.palette, ground, "accent"))]
-        room = width - len(mark)
-        for text, name in self._lines[index]:
-            shown = fitted(text, min(room, width_of(text)))
-            look = style_on(self.palette, ground, name)
-            segments.append(Segment(shown, look + style_on(self.palette, ground, "hard") if chosen else look))
-            room -= width_of(shown)
-            if room <= 0:
-                break
+        words, room = words_on(self.palette, ground, self._lines[index], width - len(mark), chosen=chosen)
+        segments += words
         filler = style_on(self.palette, ground, "hard" if chosen else "text")
         return strip_of(segments, width - max(0, room), width, filler)
 
