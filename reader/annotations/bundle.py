@@ -186,6 +186,23 @@ class Review(NamedTuple):
     """UUIDs of the layers, in order."""
 
 
+class Ground(NamedTuple):
+    """A mark as it was when it was decided on."""
+
+    side: str
+    """`a` or `b`."""
+    id: str
+    annotator: str
+    """The name."""
+    layer: str
+    tag: str
+    tag_revision: int
+    fragments: str
+    text: str
+    note: str
+    attributes: Mapping[str, tuple[str, ...]]
+
+
 class Decision(NamedTuple):
     """What was said about one difference."""
 
@@ -197,7 +214,7 @@ class Decision(NamedTuple):
     choice: str
     reason: str
     comment: str
-    ground: str
+    ground: tuple[Ground, ...]
     annotator: str
     created_at: str
     updated_at: str

@@ -99,13 +99,6 @@ def raw_words(value: object) -> str:
     return value
 
 
-def blob(value: object) -> bytes:
-    """Bytes."""
-    if type(value) is not bytes:
-        raise ValueError("bytes")
-    return value
-
-
 def json_text(value: object) -> str:
     """JSON, as it stands."""
     told = _string(value, LONGEST_WORDS)

@@ -38,6 +38,7 @@ def command(
     reader report -o review.html            one page: the article with both layers, and the decisions
     reader report ben 3 -o review.html      the review of ben's marks, article 3 of it
     reader report -o review.csv             one row a difference
+    reader report -o review.db              a database for `reader review review.db`, to be answered
     reader report | less                    as Markdown
 
     The latest review, unless people in it are named (or its id, see --list); all of its articles, unless some are
@@ -46,13 +47,21 @@ def command(
     from reader.cli import opening
     from reader.cli.say import counted, tell
     from reader.cli.say import output as to_stdout
-    from reader.work import reporting
+    from reader.errors import UsageProblem
+    from reader.work import handing_on, reporting
 
+    is_database = Path(output).suffix.casefold() == ".db"
+    if is_database and (blind or excel or format_name):
+        raise UsageProblem("A database says everything as it is: leave --blind, --excel and --format out.")
     with opening.opened(db, who) as project:
         if listing:
             _list(project)
             return
         review, documents = reporting.find(project, words)
+        if is_database:
+            handing_on.to_file(project, review, Path(output), documents)
+            tell(f"Wrote the review to {output}: `reader review {output}` opens it at the other end.")
+            return
         report = reporting.build(project, review, documents, blind=blind)
         if output == "-":
             with to_stdout() as out:

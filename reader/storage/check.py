@@ -163,6 +163,26 @@ def links(store: Store) -> Iterator[str]:
         yield f"The link {id_} joins marks of different articles or of somebody else."
 
 
+def reviews(store: Store) -> Iterator[str]:
+    """Every review compares layers, none of them its own; what came of it lies in its layer; decisions say on what."""
+    for (id_,) in store.rows(
+        "SELECT id FROM reviews WHERE NOT EXISTS (SELECT 1 FROM review_sides WHERE review = reviews.pk)"
+        " OR layer IN (SELECT layer FROM review_sides WHERE review = reviews.pk)"
+    ):
+        yield f"The review {id_} compares nothing, or what came of it with itself."
+    for (id_,) in store.rows(
+        "SELECT annotations.id FROM outcomes JOIN annotations ON annotations.pk = outcomes.annotation"
+        " LEFT JOIN decisions ON decisions.pk = outcomes.decision"
+        " LEFT JOIN reviews ON reviews.layer = annotations.layer"
+        " WHERE reviews.pk IS NULL OR reviews.pk <> ifnull(decisions.review, reviews.pk)"
+        " OR annotations.document <> ifnull(decisions.document, annotations.document)"
+    ):
+        yield f"The mark {id_} came of a review, but does not lie in what that review made."
+    for id_, key, ground in store.rows("SELECT id, key, ground FROM decisions ORDER BY pk"):
+        if key != " ".join(sorted(mark["id"] for mark in json.loads(ground))):
+            yield f"The decision {id_} is about other marks than those that it was made on."
+
+
 def log(store: Store) -> Iterator[str]:
     """Every row against its last line in the log, every line against the one before it."""
     for table, (_, *columns) in IMAGE.items():

@@ -12,6 +12,7 @@ PROOFS = (
     ("the texts", stored.texts),
     ("the marks", stored.marks),
     ("the links", stored.links),
+    ("the reviews", stored.reviews),
     ("the log", stored.log),
     ("the search tables", stored.search),
 )

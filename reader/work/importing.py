@@ -17,12 +17,12 @@ from reader.formats.csv_cells import BOM
 from reader.project import Project
 from reader.storage import foreign, taking
 from reader.storage.foreign.copying import HEADER
-from reader.storage.taking.plan import ArticleCount, LayerCount, Offer, Plan, Refusal, TagMatch
+from reader.storage.taking.plan import ArticleCount, LayerCount, Offer, Plan, Refusal, ReviewCount, TagMatch
 
 if TYPE_CHECKING:
     from reader.annotations.bundle import Article, Bundle
 
-__all__ = ["ArticleCount", "LayerCount", "Offer", "Refusal", "TagMatch"]
+__all__ = ["ArticleCount", "LayerCount", "Offer", "Refusal", "ReviewCount", "TagMatch"]
 
 ALL = "all"
 
@@ -49,6 +49,9 @@ class Summary:
 
     books: tuple[str, ...]
     """Names of codebooks that came along, since their tags are none of those here."""
+
+    reviews: tuple[ReviewCount, ...]
+    """Reviews that came along."""
 
     is_news: bool
     """Whether anything changed, or would."""
@@ -139,5 +142,6 @@ def _summary(plan: Plan) -> Summary:
         tuple(plan.refusals),
         tuple(dict.fromkeys(plan.by_name)),
         tuple(dict.fromkeys(plan.books)),
+        tuple(plan.reviews),
         not plan.is_empty,
     )

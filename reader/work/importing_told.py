@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from reader.storage.taking.plan import LayerCount, Refusal
+from reader.storage.taking.plan import LayerCount, Refusal, ReviewCount
 from reader.work.importing import Summary
 
 _NAMED = 3
@@ -16,6 +16,8 @@ def told(summary: Summary, *, would: bool = False) -> Iterator[str]:
     """A sentence for each thing that a person should know; `would`: of what was only looked at."""
     for layer in summary.layers:
         yield from _layer(layer, would)
+    for review in summary.reviews:
+        yield from _review(review)
     for article in summary.articles:
         if article.added:
             yield f"“{article.title}” {'would be' if would else 'was'} added to your articles."
@@ -67,6 +69,17 @@ def _layer(layer: LayerCount, would: bool) -> Iterator[str]:
         yield from _carried(who, layer)
         if layer.elsewhere:
             yield f"{who}: {_counted(layer.elsewhere, 'mark')} in articles that are not here."
+
+
+def _review(review: ReviewCount) -> Iterator[str]:
+    news = [
+        f"{_counted(number, 'decision')} {what}"
+        for number, what in ((review.added, "came"), (review.changed, "changed"), (review.removed, "taken back"))
+        if number
+    ]
+    news += [_counted(review.answers, "answer")] if review.answers else []
+    if news or review.is_new:
+        yield f"{review.reviewer}'s review ({review.kind}): {_listed(news) if news else 'nothing decided yet'}."
 
 
 def _carried(who: str, layer: LayerCount) -> Iterator[str]:

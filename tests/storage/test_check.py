@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from reader.documents.offsetmap import OffsetMap
 from reader.project import Project
 from reader.work import checking, updating
-from tests.storage.making import MOON, article, from_text, marked_article
+from tests.storage.making import MOON, article, from_text, marked_article, opened
 
 
 def found(project: Project) -> str:
@@ -97,3 +100,21 @@ def test_check_proves_the_marks_of_every_text_that_an_article_had(project: Proje
     updating.update(project, document, from_text("The moon is here. So is the sun."))
     assert "says “sun”" in tampered(project, "UPDATE anchors SET quote = 'sun' WHERE version = 1")
     assert "has no place" in tampered(project, "DELETE FROM anchors WHERE version = 2")
+
+
+@pytest.mark.parametrize(
+    "statement, says",
+    [
+        ("DELETE FROM review_sides", "compares nothing"),
+        ("UPDATE reviews SET layer = 1", "with itself"),
+        ("UPDATE annotations SET layer = 3 WHERE pk IN (SELECT annotation FROM outcomes)", "does not lie in what that"),
+        ("UPDATE outcomes SET decision = NULL", "is not as the log left it"),
+        ("UPDATE decisions SET ground = '[]' WHERE pk = 1", "is about other marks"),
+    ],
+)
+def test_check_finds_what_was_tampered_with_in_a_review(path: Path, statement: str, says: str) -> None:
+    shutil.copy(Path(__file__).parents[2] / "annotations.db.example", path)
+    cleo = opened(path, "cleo")
+    assert found(cleo) == ""
+    assert says in tampered(cleo, statement)
+    cleo.close()

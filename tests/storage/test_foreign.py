@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.documents.span import Span
-from reader.errors import ReaderError, StorageProblem
+from reader.errors import BadInput, ReaderError, StorageProblem
 from reader.project import Project, open_project
 from reader.storage import foreign
 from reader.storage.foreign import guarding
@@ -199,6 +199,38 @@ def test_what_reader_would_not_write_is_refused_whole(carl: Project, ana: Path, 
     assert str(caught.value).endswith((".", "?"))
     assert "ana.db" in str(caught.value)
     assert marks_here(carl) == 0
+
+
+REVIEWS = {
+    "marks that are none": "UPDATE decisions SET ground = '[{}]'",
+    "no JSON": "UPDATE decisions SET ground = 'x'",
+    "other marks than it says": "UPDATE decisions SET ground = '[]'",
+    "a key that is none": "UPDATE decisions SET key = key || ' all of them'",
+    "a kind of its own": "UPDATE decisions SET difference = 'everything'",
+    "a choice of its own": "UPDATE decisions SET choice = 'mine'",
+    "an answer to nothing": "UPDATE answers SET decision = 99",
+    "sides that are not there": "UPDATE review_sides SET layer = 99 WHERE position = 1",
+    "pieces out of order": 'UPDATE decisions SET ground = replace(ground, \'"fragments": "\', \'"fragments": "9-8;\')',
+}
+
+
+@pytest.mark.parametrize("statement", REVIEWS.values(), ids=REVIEWS)
+def test_a_review_that_reader_would_not_write_is_refused_whole(carl: Project, ana: Path, statement: str) -> None:
+    shutil.copy(Path(__file__).parents[2] / "annotations.db.example", ana)
+    change(ana, statement)
+    with pytest.raises(BadInput, match="was changed by something else than reader"):
+        taken(carl, ana)
+
+
+def test_a_review_whose_reviewer_is_somebody_else(carl: Project, ana: Path) -> None:
+    shutil.copy(Path(__file__).parents[2] / "annotations.db.example", ana)
+    change(
+        ana, "UPDATE decisions SET annotator = 1 WHERE pk = 1", "UPDATE outcomes SET decision = NULL WHERE decision = 1"
+    )
+    summary = taken(carl, ana)
+    assert [refusal.what for refusal in summary.refusals] == ["decision"]
+    (review,) = summary.reviews
+    assert (review.is_new, review.added) == (True, 9)
 
 
 HARMLESS = {

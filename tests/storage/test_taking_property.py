@@ -140,6 +140,20 @@ def said(store: Store) -> dict[str, Any]:
             " WHERE relations.deleted_at IS NULL",
             "readings": "SELECT layers.id, text_hash, status, place, note, opened_at, updated_at, last_opened_at"
             " FROM readings JOIN layers ON layers.pk = layer JOIN versions ON versions.pk = version",
+            "reviews": "SELECT reviews.id, layers.id, kind, reviews.created_at FROM reviews"
+            " JOIN layers ON layers.pk = layer",
+            "sides": "SELECT reviews.id, position, layers.id FROM review_sides"
+            " JOIN reviews ON reviews.pk = review JOIN layers ON layers.pk = review_sides.layer",
+            "decisions": "SELECT decisions.id, reviews.id, text_hash, key, difference, choice, reason, comment,"
+            " ground, annotators.id, decisions.created_at, decisions.updated_at FROM decisions"
+            " JOIN reviews ON reviews.pk = review JOIN documents ON documents.pk = decisions.document"
+            " JOIN versions ON versions.pk = documents.version JOIN annotators ON annotators.pk = annotator",
+            "outcomes": "SELECT annotations.id, decisions.id, source.id FROM outcomes"
+            " JOIN annotations ON annotations.pk = annotation LEFT JOIN decisions ON decisions.pk = decision"
+            f" LEFT JOIN annotations AS source ON source.pk = source WHERE {live}",
+            "answers": "SELECT answers.id, decisions.id, annotators.id, text, answers.created_at FROM answers"
+            " JOIN decisions ON decisions.pk = decision JOIN annotators ON annotators.pk = answers.annotator"
+            " WHERE answers.deleted_at IS NULL",
         }.items()
     }
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from reader.annotations import values
 from reader.annotations.bundle import (
     Answer,
     Article,
@@ -27,7 +26,8 @@ from reader.annotations.bundle import (
     Text,
 )
 from reader.errors import BadInput, ReaderError
-from reader.storage.foreign.tag_rows import tag_of
+from reader.storage.foreign.cells import tag_of
+from reader.storage.foreign.columns import COLUMNS, SINCE
 
 if TYPE_CHECKING:
     from reader.annotations.codebook import Tag
@@ -49,76 +49,6 @@ class Source(Protocol):
 
     def row(self, table: str, columns: Sequence[str], pk: int) -> Row | None:
         """These columns of one row."""
-
-
-_uuid, _time, _pk, _line, _words = values.uuid, values.time, values.row_number, values.line, values.words
-
-_COLUMNS: Mapping[str, Mapping[str, Check]] = {
-    "annotators": {"id": _uuid, "name": values.name, "origin": values.one_of("local", "imported"), "created_at": _time},
-    "layers": {
-        "id": _uuid, "annotator": _pk, "purpose": values.one_of("own", "adjudicated", "feedback", "answer key"),
-        "name": _line, "created_at": _time, "seq": values.number,
-    },
-    "codebooks": {"id": _uuid, "name": values.name, "description": _words, "created_at": _time, "updated_at": _time},
-    "tags": {
-        "id": _uuid, "codebook": _pk, "position": values.number, "name": values.name, "key": _line, "colour": _line,
-        "symbol": _line, "line": _line, "unit": _line, "definition": _words, "examples": values.json_text,
-        "attributes": values.json_text, "revision": _pk, "merged_into": values.optional(_pk), "created_at": _time,
-        "updated_at": _time, "retired_at": values.optional(_time),
-    },
-    "tag_revisions": {
-        "tag": _pk, "revision": _pk, "name": values.name, "unit": _line, "definition": _words,
-        "examples": values.json_text, "attributes": values.json_text, "created_at": _time,
-    },
-    "documents": {
-        "id": _uuid, "title": values.name, "byline": _line, "date": _line, "source": _line, "language": _line,
-        "codebook": _pk, "version": _pk, "created_at": _time, "updated_at": _time,
-        "deleted_at": values.optional(_time),
-    },
-    "versions": {
-        "id": _uuid, "document": _pk, "number": _pk, "text_hash": values.text_hash, "words": values.number,
-        "created_at": _time,
-    },
-    "annotations": {
-        "id": _uuid, "document": _pk, "layer": _pk, "tag": _pk, "tag_revision": _pk, "note": _words,
-        "created_at": _time, "updated_at": _time, "deleted_at": values.optional(_time),
-    },
-    "anchors": {
-        "annotation": _pk, "version": _pk, "status": values.one_of("made", "sure", "confirmed", "unsure", "orphan"),
-        "score": values.optional(values.score), "start": values.number, "fragments": values.fragments,
-        "quote": values.raw_words,
-    },
-    "attributes": {"annotation": _pk, "name": values.name, "position": values.number, "value": _words},
-    "relations": {
-        "id": _uuid, "layer": _pk, "kind": _line, "source": _pk, "target": _pk, "created_at": _time,
-        "deleted_at": values.optional(_time),
-    },
-    "readings": {
-        "layer": _pk, "version": _pk, "status": values.one_of("reading", "done"), "place": values.number,
-        "note": _words, "opened_at": _time, "updated_at": _time, "last_opened_at": values.or_empty(_time),
-    },
-    "steps": {"at": _time, "layer": values.optional(_pk)},
-    "reviews": {
-        "id": _uuid, "layer": _pk, "kind": values.one_of("adjudication", "feedback", "answer key"),
-        "created_at": _time,
-    },
-    "review_sides": {"review": _pk, "position": values.number, "layer": _pk},
-    "decisions": {
-        "id": _uuid, "review": _pk, "document": _pk, "key": values.keys, "difference": _line,
-        "choice": values.one_of("a", "b", "both", "union", "shared", "tag", "edges", "neither", "later", "open"),
-        "reason": _words, "comment": _words, "ground": values.json_text, "annotator": _pk, "created_at": _time,
-        "updated_at": _time,
-    },
-    "outcomes": {"annotation": _pk, "decision": values.optional(_pk), "source": values.optional(_pk)},
-    "answers": {
-        "id": _uuid, "decision": _pk, "annotator": _pk, "text": _words, "created_at": _time,
-        "deleted_at": values.optional(_time),
-    },
-}  # fmt: skip
-"""What is read of each table besides the pk, and what it must be."""
-
-_SINCE: Mapping[str, object] = {"seq": 0, "last_opened_at": ""}
-"""Columns that older files lack, and what stands for them."""
 
 
 def gathered(source: Source) -> Bundle:
@@ -167,14 +97,14 @@ class _Gathering:
         )
 
     def _rows(self, table: str) -> Iterator[tuple[int, list[Any]]]:
-        """Each row's number and its values, in the order of `_COLUMNS`."""
+        """Each row's number and its values, in the order of `COLUMNS`."""
         known = self._source.tables.get(table)
         if known is None:
             return
-        wanted = _COLUMNS[table]
+        wanted = COLUMNS[table]
         there = [name for name in wanted if name in known]
         checks = [wanted[name] for name in there]
-        missing = [(place, _SINCE[name]) for place, name in enumerate(wanted) if name not in known]
+        missing = [(place, SINCE[name]) for place, name in enumerate(wanted) if name not in known]
         ids = self._ids.setdefault(table, {}) if "id" in wanted else None
         for page in self._source.pages(table, ("pk", *there)):
             for pk, *row in page:
@@ -188,7 +118,7 @@ class _Gathering:
                     ids[pk] = checked[0]
                 yield pk, checked
         if ids is not None and len(set(ids.values())) < len(ids):
-            raise BadInput(f"{self._source.shown} has the same id twice in {table}: it was changed by something else.")
+            raise self._strange(f"the same id stands twice in {table}")
 
     def _wrong(
         self, table: str, pk: object, names: Sequence[str], checks: Sequence[Check], row: Sequence[object]
@@ -197,10 +127,7 @@ class _Gathering:
             try:
                 check(value)
             except ValueError as problem:
-                return BadInput(
-                    f"{self._source.shown} was changed by something else than reader, so nothing was taken from it:"
-                    f" in row {pk} of {table}, {name} is not {problem}."
-                )
+                return self._strange(f"in row {pk} of {table}, {name} is not {problem}")
         raise AssertionError
 
     def _of(self, table: str, pk: int) -> str:
@@ -221,9 +148,11 @@ class _Gathering:
             raise self._dangling("versions") from None
 
     def _dangling(self, table: str) -> BadInput:
+        return self._strange(f"something in it points at a row of {table} that is not there")
+
+    def _strange(self, what: str) -> BadInput:
         return BadInput(
-            f"{self._source.shown} was changed by something else than reader, so nothing was taken from it:"
-            f" something in it points at a row of {table} that is not there."
+            f"{self._source.shown} was changed by something else than reader, so nothing was taken from it: {what}."
         )
 
     def _people(self) -> tuple[dict[str, Person], dict[str, Layer], str]:
@@ -280,10 +209,7 @@ class _Gathering:
         try:
             return tag_of(*told)
         except ValueError as problem:
-            raise BadInput(
-                f"{self._source.shown} was changed by something else than reader, so nothing was taken from it:"
-                f" in row {pk} of {table}, {problem}."
-            ) from None
+            raise self._strange(f"in row {pk} of {table}, {problem}") from None
 
     def _articles(self) -> tuple[dict[str, Text], dict[str, Article]]:
         heads = dict(self._rows("documents"))
@@ -292,7 +218,7 @@ class _Gathering:
             self._versions[pk] = _Version(pk, text_hash, document, words)
             texts[text_hash] = Text(text_hash, id_, self._of("documents", document), number, created)
         if len(texts) < len(self._versions):
-            raise BadInput(f"{self._source.shown} has the same text twice: it was changed by something else.")
+            raise self._strange("the same text is there twice")
         articles: dict[str, Article] = {}
         for pk, row in heads.items():
             id_, title, byline, date, source, language, book, version, created, updated, deleted = row
@@ -312,10 +238,7 @@ class _Gathering:
         homes = {pk: row[1] for pk, row in rows}
         for _, (annotation, version, status, score, start, fragments, quote) in self._rows("anchors"):
             if (status == "orphan") is not (fragments == "") or (annotation, version) in seen:
-                raise BadInput(
-                    f"{self._source.shown} was changed by something else than reader, so nothing was taken from it:"
-                    " a mark in it has no place where it says so, or two in one text."
-                )
+                raise self._strange("a mark in it has no place where it says so, or two in one text")
             seen.add((annotation, version))
             home = self._version(version)
             if homes.get(annotation) != home.document:
@@ -353,11 +276,13 @@ class _Gathering:
         ]
         decisions: list[Decision] = []
         for _, row in self._rows("decisions"):
-            id_, review, document, key, difference, choice, reason, comment, ground, who, created, updated = row
+            id_, review, document, key, difference, choice, reason, comment, marks, who, created, updated = row
+            if key != " ".join(sorted(each.id for each in marks)):
+                raise self._strange("a decision in it is about other marks than it says")
             decisions.append(
                 Decision(
                     id_, self._of("reviews", review), self._of("documents", document), key, difference, choice, reason,
-                    comment, ground, self._of("annotators", who), created, updated,
+                    comment, marks, self._of("annotators", who), created, updated,
                 )
             )  # fmt: skip
         outcomes = [

@@ -15,6 +15,7 @@ from reader.storage.taking.marks import Marks
 from reader.storage.taking.people import People
 from reader.storage.taking.plan import Options, Plan
 from reader.storage.taking.rest import Rest
+from reader.storage.taking.reviews import Reviews
 from reader.storage.taking.tags import Tags
 from reader.storage.taking.writing import write
 
@@ -51,8 +52,9 @@ def planned(store: Store, bundle: Bundle, options: Options) -> Plan:
         is_known = count.state != "new" or (bool(matches) and bundle.layers[id_].active)
         if is_known and count.state not in ("yours", "refused"):
             people.come(id_)
+    Reviews(store, bundle, plan, people, matches, tags, planning.come).plan()
     _only_needed(plan)
-    plan.layers = list(people.counts.values())
+    plan.layers = [each for each in people.counts.values() if bundle.layers[each.layer].active or each.added]
     return plan
 
 

@@ -82,6 +82,24 @@ class ArticleCount:
     marks: int = 0
 
 
+@dataclass(slots=True)
+class ReviewCount:
+    """What becomes of one review."""
+
+    review: str
+    """UUID."""
+    reviewer: str
+    """The name."""
+    kind: str
+    is_new: bool = False
+    added: int = 0
+    """Decisions."""
+    changed: int = 0
+    removed: int = 0
+    answers: int = 0
+    """That came."""
+
+
 class Offer(NamedTuple):
     """An article only they have."""
 
@@ -149,9 +167,7 @@ class Plan:
     by_name: list[TagMatch] = field(default_factory=list)
     books: list[str] = field(default_factory=list)
     """Names of codebooks that come along."""
-    reviews: int = 0
-    decisions: int = 0
-    answers: int = 0
+    reviews: list[ReviewCount] = field(default_factory=list)
 
     def refuse(self, what: str, id_: str, why: str) -> None:
         """Notes that something is not taken in."""

@@ -1,9 +1,13 @@
-"""A tag of somebody's codebook, from its row: like `storage.codebooks` reads one, but nothing in it is believed."""
+"""Cells of somebody's database that hold JSON: a tag's, and the marks that a decision was made on."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from reader.annotations import values
+from reader.annotations.bundle import Ground
 from reader.annotations.codebook import COLOURS, Attribute, Kind, Line, Tag
+from reader.documents.span import merged, parsed
 from reader.documents.unit import Unit
 
 Look = tuple[str, str, str, str, str]
@@ -21,7 +25,10 @@ def tag_of(
     retired: bool,
     heir: str,
 ) -> Tag:
-    """The tag; ValueError, with what is wrong, where the row is none of this program's."""
+    """A tag as `storage.codebooks` reads one, but nothing in its row is believed.
+
+    ValueError, with what is wrong, where the row is none of this program's.
+    """
     id_, key, colour, symbol, line = look
     if colour not in COLOURS:
         raise ValueError("the colour is none that tags have")
@@ -36,6 +43,43 @@ def tag_of(
         )  # fmt: skip
     except ValueError as problem:
         raise ValueError(f"something about the tag is not {problem}") from None
+
+
+def ground(value: object) -> tuple[Ground, ...]:
+    """The marks that a decision was made on, as `review.queue` writes them; ValueError where they are none."""
+    return tuple(map(_mark, values.listed(_object)(values.parsed_json(values.json_text(value)))))
+
+
+_SIDE = values.one_of("a", "b")
+
+
+def _object(value: object) -> dict[str, Any]:
+    return values.of_record(value, Ground._fields)
+
+
+def _mark(told: dict[str, Any]) -> Ground:
+    said = values.of_record(told["attributes"], ())
+    return Ground(
+        side=_SIDE(told["side"]),
+        id=values.uuid(told["id"]),
+        annotator=values.line(told["annotator"]),
+        layer=values.uuid(told["layer"]),
+        tag=values.uuid(told["tag"]),
+        tag_revision=values.row_number(told["tag_revision"]),
+        fragments=_placed(told["fragments"]),
+        text=values.words(told["text"]),
+        note=values.words(told["note"]),
+        attributes={values.name(name): values.listed(values.words)(each) for name, each in said.items()},
+    )
+
+
+def _placed(value: object) -> str:
+    """Ranges, of which there are some, in order."""
+    told = values.fragments(value)
+    pieces = parsed(told) if told else ()
+    if not pieces or pieces != merged(pieces):
+        raise ValueError("a list of ranges (10-25;40-52)")
+    return told
 
 
 def _attribute(value: object) -> Attribute:
