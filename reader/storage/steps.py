@@ -13,13 +13,10 @@ was opened, was read up to here).
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from reader.errors import Refused
-from reader.storage import versions
 from reader.storage.tables import IMAGE, PASSING
 
 if TYPE_CHECKING:
@@ -28,9 +25,7 @@ if TYPE_CHECKING:
 Image = dict[str, Any]
 """A row by its columns: all but its number where it came or went, those that changed where it was changed."""
 
-_PAGE = 200
-
-_AT_ONCE = 500
+AT_ONCE = 500
 """Rows written by one statement."""
 
 
@@ -73,18 +68,32 @@ class Step:
     def insert_all(self, table: str, rows: Sequence[Mapping[str, object]]) -> range:
         """New rows, each with the same columns, all that the log knows of; their pks, in that order."""
         first = self._new_pk(table)
-        columns = IMAGE[table]
-        for at in range(0, len(rows), _AT_ONCE):
-            some = rows[at : at + _AT_ONCE]
-            values: list[object] = []
-            lines: list[object] = []
-            for pk, row in enumerate(some, first + at):
-                image = {name: row[name] for name in columns[1:]}
-                values += (pk, *image.values())
-                lines += (self._begun(), table, pk, _json(image))
-            self._insert_rows(table, columns, values)
-            self._insert_rows("log", ("step", "entity", "row", "after"), lines)
+        columns = IMAGE[table][1:]
+        for at in range(0, len(rows), AT_ONCE):
+            images = [{name: row[name] for name in columns} for row in rows[at : at + AT_ONCE]]
+            self.put_all(table, [(pk, image, _json(image)) for pk, image in enumerate(images, first + at)])
         return range(first, first + len(rows))
+
+    def put_all(self, table: str, rows: Sequence[tuple[int, Image, str]]) -> None:
+        """Rows with these numbers, `AT_ONCE` at most, whole, each with its image as the log is to hold it."""
+        columns = IMAGE[table]
+        self._insert_rows(table, columns, [
+            value for pk, image, _ in rows for value in (pk, *(image[name] for name in columns[1:]))
+        ])  # fmt: skip
+        begun = self._begun()
+        self._insert_rows("log", ("step", "entity", "row", "after"), [
+            value for pk, _, written in rows for value in (begun, table, pk, written)
+        ])  # fmt: skip
+
+    def take_all(self, table: str, step: int, first: int, last: int) -> None:
+        """Takes the rows away that these lines (by `seq`) of a step brought and that are as these lines left them."""
+        lines = "FROM log WHERE step = ? AND seq BETWEEN ? AND ?"
+        execute = self._store.connection.execute
+        execute(
+            f"INSERT INTO log (step, entity, row, before) SELECT ?, entity, row, after {lines} ORDER BY seq DESC",
+            (self._begun(), step, first, last),
+        )
+        execute(f"DELETE FROM {table} WHERE pk IN (SELECT row {lines})", (step, first, last))
 
     def update(self, table: str, pk: int, values: Mapping[str, object]) -> bool:
         """Changes columns of a row; False, and no trace, where it says so already (the time alone is no change)."""
@@ -103,23 +112,23 @@ class Step:
             self._log(table, pk, before, None)
 
     def turn_back(self, table: str, pk: int, before: Image | None, after: Image | None) -> None:
-        """Undoes one line of the log; Refused where the row is no longer as that line left it."""
+        """Undoes one line of the log; Changed where the row is no longer as that line left it."""
         present = self._present(table, pk)
         if before is not None and after is not None:
             # Only what that line changed: where somebody has read to, say, may have moved on in the same row.
             if present is None or any(present[name] != value for name, value in after.items()):
-                raise _Changed
+                raise Changed
             self._log_change(table, pk, present, self._update(table, pk, before))
         elif before is None:
             passing = PASSING.get(table, frozenset())
             left = {name: value for name, value in (after or {}).items() if name not in passing}
             if present is None or any(present[name] != value for name, value in left.items()):
-                raise _Changed
+                raise Changed
             self._delete(table, pk)
             self._log(table, pk, present, None)
         else:
             if present is not None:
-                raise _Changed
+                raise Changed
             self._log(table, pk, None, self._insert(table, pk, before))
 
     def _new_pk(self, table: str) -> int:
@@ -186,6 +195,10 @@ class Step:
         return self._pk
 
 
+class Changed(Exception):
+    """The present is not what the log says that a step left."""
+
+
 @contextmanager
 def step(
     store: Store, label: str, actor: int, document: int | None, layer: int | None, kind: str, undoes: int | None
@@ -201,189 +214,6 @@ def dumped(image: Image | None) -> str | None:
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-class Target(NamedTuple):
-    """The step that undo, or redo, would turn back next."""
-
-    pk: int
-    label: str
-
-
-class Line(NamedTuple):
-    """One line of the log."""
-
-    entity: str
-    row: int
-    before: Image | None
-    after: Image | None
-
-
-def next_undo(store: Store, document: int | None, actor: int) -> Target | None:
-    """What undo would take back: the newest step of this annotator here that is not taken back already."""
-    return _target(store, document, actor, targets=("do", "redo"), skips="undo")
-
-
-def next_redo(store: Store, document: int | None, actor: int) -> Target | None:
-    """What redo would bring back; nothing once something new was done."""
-    return _target(store, document, actor, targets=("undo",), skips="redo")
-
-
-def lines(store: Store, step_pk: int) -> tuple[Line, ...]:
-    """What a step did, row by row, in order."""
-    found = store.rows("SELECT entity, row, before, after FROM log WHERE step = ? ORDER BY seq", (step_pk,))
-    return tuple(
-        Line(entity, row, json.loads(before) if before else None, json.loads(after) if after else None)
-        for entity, row, before, after in found
-    )
-
-
-def annotations_in(store: Store, step_pk: int, document: int | None) -> tuple[int, ...]:
-    """The numbers of the annotations of a document (none: of no one) that a step was about; of a link, its source."""
-    rows = store.rows(
-        "WITH concerned AS (SELECT seq, CASE entity WHEN 'annotations' THEN row WHEN 'relations' THEN"
-        " ifnull((SELECT source FROM relations WHERE pk = row), json_extract(ifnull(after, before), '$.source'))"
-        " ELSE json_extract(ifnull(after, before), '$.annotation') END AS pk"
-        " FROM log WHERE step = ? AND entity IN ('annotations', 'anchors', 'attributes', 'relations'))"
-        " SELECT pk FROM concerned WHERE ifnull((SELECT document FROM annotations WHERE annotations.pk = concerned.pk),"
-        " (SELECT json_extract(ifnull(after, before), '$.document') FROM log WHERE entity = 'annotations'"
-        " AND row = concerned.pk ORDER BY log.seq LIMIT 1)) = ? ORDER BY seq",
-        (step_pk, document),
-    )
-    return tuple(dict.fromkeys(pk for (pk,) in rows))
-
-
-def documents_in(store: Store, step_pk: int) -> tuple[int, ...]:
-    """The numbers of the documents whose details, presence or status a step was about."""
-    rows = store.rows(
-        "SELECT CASE log.entity WHEN 'documents' THEN log.row ELSE versions.document END FROM log"
-        " LEFT JOIN readings ON log.entity = 'readings' AND readings.pk = log.row"
-        " LEFT JOIN versions ON versions.pk ="
-        " ifnull(readings.version, json_extract(ifnull(log.after, log.before), '$.version'))"
-        " WHERE log.step = ? AND log.entity IN ('documents', 'readings') ORDER BY log.seq",
-        (step_pk,),
-    )
-    return tuple(dict.fromkeys(number for (number,) in rows if number is not None))
-
-
-def turn_back(store: Store, target: Target, kind: str, document: int | None, layer: int | None, actor: int) -> None:
-    """Puts back what the step `target` changed, as a step of `kind` `undo` or `redo`.
-
-    All tables but the log are as they were before that step, ids and times included. Refused, and nothing changed,
-    where a row is no longer as the step left it, or a mark would stand twice.
-    """
-    verb = "undone" if kind == "undo" else "redone"
-    documents = [pk for (pk,) in store.rows("SELECT document FROM step_documents WHERE step = ?", (target.pk,))]
-    done = lines(store, target.pk)
-    is_switch = any(map(_is_switch, done))
-    line = None
-    try:
-        with store.step(target.label, actor, None if documents else document, layer, kind, target.pk) as going_back:
-            going_back.documents = documents
-            for line in reversed(done):
-                if line.entity not in IMAGE or (not is_switch and _is_of_another_text(store, line)):
-                    raise _Changed
-                try:
-                    going_back.turn_back(line.entity, line.row, line.before, line.after)
-                except sqlite3.IntegrityError as error:
-                    raise _Changed from error
-            for line in done:
-                if line.entity == "annotations" and store.rows(_WRONG, (line.row, line.row)):
-                    raise _Changed
-            if is_switch and document is not None and versions.has_outdated_marks(store, document, kind, target.pk):
-                raise Refused(
-                    f"“{target.label}” cannot be {verb}: marks were made or moved in the article meanwhile."
-                    " Take those back first, or update the article with the other text."
-                )
-    except _Changed as changed:
-        where = _title(store, line) if documents and line else ""
-        raise Refused(
-            f"“{target.label}” cannot be {verb}: {where}what it changed has been changed again since."
-            " Change it by hand."
-        ) from changed
-
-
-def switches(store: Store, step_pk: int) -> bool:
-    """Whether a step gave an article another text."""
-    return any(map(_is_switch, lines(store, step_pk)))
-
-
-def _is_switch(line: Line) -> bool:
-    return line.entity == "documents" and bool(line.before) and "version" in (line.after or {})
-
-
-def _is_of_another_text(store: Store, line: Line) -> bool:
-    """Whether a line moved a mark in a text that the article does not have (any more)."""
-    if line.entity != "anchors" or line.before is None or line.after is None:
-        return False
-    return store.row(_PRESENT, (line.row,)) is None
-
-
-_PRESENT = (
-    "SELECT 1 FROM anchors JOIN annotations ON annotations.pk = anchors.annotation"
-    " JOIN documents ON documents.pk = annotations.document AND documents.version = anchors.version"
-    " WHERE anchors.pk = ?"
-)
-
-
-class _Changed(Exception):
-    """The present is not what the log says that the step left."""
-
-
-_WRONG = (
-    "SELECT 1 FROM annotations AS mine JOIN documents ON documents.pk = mine.document"
-    " JOIN anchors AS here ON here.annotation = mine.pk AND here.version = documents.version"
-    " JOIN anchors AS there ON there.version = here.version AND there.start = here.start AND there.end = here.end"
-    " AND there.fragments = here.fragments AND there.annotation <> mine.pk"
-    " JOIN annotations AS other ON other.pk = there.annotation AND other.layer = mine.layer AND other.tag = mine.tag"
-    " AND other.deleted_at IS NULL WHERE mine.pk = ? AND mine.deleted_at IS NULL"
-    " AND here.status NOT IN ('unsure', 'orphan') AND there.status <> 'unsure' AND there.status <> 'orphan'"
-    " UNION ALL SELECT 1 FROM annotations AS mine JOIN documents ON documents.pk = mine.document WHERE mine.pk = ?"
-    " AND NOT EXISTS (SELECT 1 FROM anchors WHERE annotation = mine.pk AND version = documents.version) LIMIT 1"
-)
-"""Whether the same words have the same tag by another mark of the layer (redo may come late in one of its articles),
-or a mark has no place in the present text, since it was made in another one.
-"""
-
-
-def _title(store: Store, line: Line) -> str:
-    """Which of several articles a line of the log is about."""
-    row = store.row(
-        "SELECT documents.title FROM log JOIN documents ON documents.pk = json_extract(log.after, '$.document')"
-        " WHERE log.entity = 'annotations' AND log.row = ? ORDER BY log.seq LIMIT 1",
-        ((line.after or line.before or {}).get("annotation", line.row),),
-    )
-    return f"in “{row[0]}” " if row else ""
-
-
-_HISTORY = (
-    "SELECT pk, kind, label, undoes FROM steps INDEXED BY steps_done"
-    " WHERE document IS ?1 AND actor = ?2 AND pk < ?3 AND kind <> 'record'"
-    " AND (?1 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM step_documents WHERE step = steps.pk))"
-    " UNION ALL SELECT steps.pk, steps.kind, steps.label, steps.undoes FROM step_documents"
-    " CROSS JOIN steps ON steps.pk = step_documents.step WHERE step_documents.document = ?1"
-    " AND steps.actor = ?2 AND step_documents.step < ?3"
-    f" ORDER BY pk DESC LIMIT {_PAGE}"
-)
-
-
-def _target(store: Store, document: int | None, actor: int, *, targets: tuple[str, ...], skips: str) -> Target | None:
-    """Walks back from the newest step; each one that turned another back hides the one that it turned back."""
-    hidden: set[int] = set()
-    before = 1 << 62
-    while True:
-        page = store.rows(_HISTORY, (document, actor, before))
-        for pk, kind, label, undoes in page:
-            if kind == skips:
-                hidden.add(undoes)
-            elif kind in targets:
-                if pk not in hidden:
-                    return Target(pk, label)
-            elif kind == "do":
-                return None
-        if len(page) < _PAGE:
-            return None
-        before = page[-1][0]
 
 
 def _listed(columns: Mapping[str, object] | tuple[str, ...]) -> str:

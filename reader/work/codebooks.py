@@ -16,7 +16,7 @@ from reader.documents.normalise import safe
 from reader.errors import NotFound, Refused
 from reader.project import Project
 from reader.storage import codebooks as stored
-from reader.storage import revisions, steps
+from reader.storage import revisions, turning
 from reader.storage.codebooks import OnShelf
 from reader.storage.revisions import Revision
 
@@ -297,13 +297,13 @@ def turn_back(project: Project, kind: str) -> str:
 
     Refused where something else was done to the library since, which is undone where it is seen.
     """
-    find = steps.next_undo if kind == "undo" else steps.next_redo
+    find = turning.next_undo if kind == "undo" else turning.next_redo
     target = find(project.store, None, project.annotator.pk)
     if target is None:
         raise Refused(f"There is nothing to {kind} in the codebooks.")
-    if not any(line.entity in _OURS for line in steps.lines(project.store, target.pk)):
+    if not turning.entities(project.store, target.pk) & _OURS:
         raise Refused(f"The last change was “{target.label}”: it is for the list of articles to {kind}.")
-    steps.turn_back(project.store, target, kind, None, project.annotator.layer_pk, project.annotator.pk)
+    turning.turn_back(project.store, target, kind, None, project.annotator.layer_pk, project.annotator.pk)
     return target.label
 
 

@@ -12,7 +12,10 @@ from reader.documents.document import Document
 from reader.errors import Refused
 from reader.project import Project
 from reader.storage import annotations as stored
-from reader.storage import documents, steps
+from reader.storage import documents, turning
+
+MOST_NAMED = 1000
+"""So many marks are shown to be others one by one; where there are more, all are read again sooner."""
 
 
 class Undone(NamedTuple):
@@ -26,6 +29,8 @@ class Undone(NamedTuple):
     """The marks concerned that were there before: those of this article, where the step was about several."""
     after: tuple[Annotation, ...]
     """The marks concerned that are there now, likewise."""
+    are_all: bool
+    """Whether these are all of them: of very many only some are named, and all marks must be asked for again."""
     articles: tuple[int, ...]
     """The numbers of the articles whose details, status or presence it was about."""
     text_changed: bool
@@ -50,23 +55,24 @@ def redo(project: Project, document: Document | None) -> Undone:
 def peek(project: Project, document: Document | None) -> tuple[str | None, str | None]:
     """What undo, and what redo, would be about; None where there is nothing."""
     here = _place(project, document)
-    back = steps.next_undo(project.store, here, project.annotator.pk)
-    forth = steps.next_redo(project.store, here, project.annotator.pk)
+    back = turning.next_undo(project.store, here, project.annotator.pk)
+    forth = turning.next_redo(project.store, here, project.annotator.pk)
     return (back.label if back else None, forth.label if forth else None)
 
 
 def _turn_back(project: Project, document: Document | None, kind: str) -> Undone:
     store, actor = project.store, project.annotator
     here = _place(project, document)
-    find = steps.next_undo if kind == "undo" else steps.next_redo
+    find = turning.next_undo if kind == "undo" else turning.next_redo
     target = find(store, here, actor.pk)
     if target is None:
         raise Refused(f"There is nothing to {kind} in {'the library' if document is None else 'this article'}.")
-    concerned = steps.annotations_in(store, target.pk, here)
+    concerned = turning.annotations_in(store, target.pk, here, MOST_NAMED)
     before = stored.by_pk(store, concerned)
-    steps.turn_back(store, target, kind, here, actor.layer_pk, actor.pk)
-    after, articles = stored.by_pk(store, concerned), steps.documents_in(store, target.pk)
-    return Undone(target.label, kind, before, after, articles, steps.switches(store, target.pk), target.pk)
+    turning.turn_back(store, target, kind, here, actor.layer_pk, actor.pk)
+    after, articles = stored.by_pk(store, concerned), turning.documents_in(store, target.pk)
+    are_all, text_changed = len(concerned) <= MOST_NAMED, turning.switches(store, target.pk)
+    return Undone(target.label, kind, before, after, are_all, articles, text_changed, target.pk)
 
 
 def _place(project: Project, document: Document | None) -> int | None:

@@ -19,7 +19,8 @@ from reader.documents.span import Span
 from reader.errors import Refused
 from reader.project import Project
 from reader.storage import annotations as stored
-from reader.storage import steps
+from reader.storage import turning
+from reader.storage.steps import dumped
 from reader.work import checking, history, library, marks, tagging
 from tests.storage.making import Ticking, article, content, opened
 
@@ -101,6 +102,73 @@ def test_it_is_refused_where_another_article_has_changed_a_part_of_it(project: P
     assert all(not marks.of(project, document) for document in three)
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 500])
+@pytest.mark.parametrize("held", range(9))
+def test_it_is_refused_where_somebody_holds_on_to_a_part_of_it(
+    project: Project, three: list[Document], held: int, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turning, "AT_ONCE", at_once)
+    made = everywhere(project, three)
+    title = next(document.title for document in three if document.id == made[held].document)
+    with project.store.step("said by somebody", project.annotator.pk, kind="record") as step:
+        said = step.insert("attributes", {"annotation": made[held].pk, "name": "type", "position": 0, "value": "x"})
+    before = content(project.store)
+    with pytest.raises(Refused, match=rf"in 3 articles” cannot be undone: in “{title}” what it changed"):
+        history.undo(project, three[0])
+    assert content(project.store) == before
+    with project.store.step("taken back", project.annotator.pk, kind="record") as step:
+        step.delete("attributes", said)
+    history.undo(project, three[0])
+    with project.store.step("somebody took the number", project.annotator.pk, kind="record") as step:
+        step.put_all("annotations", [(made[held].pk, row := {
+            "id": "x", "document": 1, "layer": 1, "tag": 1, "tag_revision": 1, "note": "", "created_at": "",
+            "updated_at": "", "deleted_at": None,
+        }, dumped(row) or "")])  # fmt: skip
+    before = content(project.store)
+    with pytest.raises(Refused, match=rf"cannot be redone: in “{title}” what it changed"):
+        history.redo(project, three[0])
+    assert content(project.store) == before
+
+
+def test_a_row_that_the_log_writes_otherwise_is_compared_by_its_values(
+    project: Project, three: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turning, "AT_ONCE", 2)
+    exact = 0.1 + 0.2  # 17 digits, of which SQLite's JSON writes 15
+    with project.store.step("places", project.annotator.pk, 1) as step:
+        marks_ = step.insert_all("annotations", [
+            {"id": f"m{n}", "document": 1, "layer": 1, "tag": 1, "tag_revision": 1, "note": f"{n} “\u007f\t/\\\u2028",
+             "created_at": "", "updated_at": "", "deleted_at": None} for n in range(5)
+        ])  # fmt: skip
+        step.insert_all("anchors", [
+            {"annotation": pk, "version": 1, "status": "unsure", "score": exact if n % 2 else None, "start": 0,
+             "end": 2, "fragments": "0-2", "quote": "it", "prefix": "", "suffix": " is it"}
+            for n, pk in enumerate(marks_)
+        ])  # fmt: skip
+    after = content(project.store)
+    for _ in range(2):
+        history.undo(project, three[0])
+        history.redo(project, three[0])
+        assert content(project.store) == after
+        assert project.store.rows("SELECT count(*) FROM anchors WHERE score = ?", (exact,)) == [(2,)]
+    assert [finding for finding in checking.findings(project) if "log" in finding] == []
+    project.store.rows("UPDATE anchors SET score = ? WHERE score IS NOT NULL", (exact + 1e-16,))
+    with pytest.raises(Refused, match="cannot be undone"):
+        history.undo(project, three[0])
+
+
+def test_of_very_many_marks_not_all_are_named(
+    project: Project, three: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "MOST_NAMED", 2)
+    made = everywhere(project, three)
+    undone = history.undo(project, three[0])
+    assert not undone.are_all
+    assert undone.before[:2] == made[:2]
+    assert not history.redo(project, three[0]).are_all
+    assert len(marks.of(project, three[0])) == 3
+
+
 def test_redo_never_marks_the_same_words_twice(project: Project, three: list[Document]) -> None:
     everywhere(project, three)
     history.undo(project, three[0])
@@ -116,7 +184,7 @@ def test_redo_never_marks_the_same_words_twice(project: Project, three: list[Doc
 
 def test_it_is_not_what_the_library_undoes(project: Project, three: list[Document]) -> None:
     everywhere(project, three)
-    assert steps.next_undo(project.store, None, project.annotator.pk) is None
+    assert turning.next_undo(project.store, None, project.annotator.pk) is None
 
 
 Marks = dict[str, Annotation]

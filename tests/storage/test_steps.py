@@ -7,7 +7,7 @@ import pytest
 from reader.documents.span import Span
 from reader.errors import Refused
 from reader.project import Project
-from reader.storage import steps
+from reader.storage import turning
 from reader.work import checking, history, library, marks, tagging
 from tests.storage.making import Ticking, article, content, marked_article, opened
 
@@ -116,7 +116,7 @@ def test_a_long_way_back(project: Project) -> None:
     for _ in range(300):
         history.undo(project, document)
     assert marks.of(project, document) == ()
-    assert steps.next_undo(project.store, 1, project.annotator.pk) is None
+    assert turning.next_undo(project.store, 1, project.annotator.pk) is None
     for _ in range(300):
         history.redo(project, document)
     assert len(marks.of(project, document)) == 300

@@ -236,6 +236,17 @@ class ReadingBase(Page):
         self.list.renew(self.marks, [annotation.pk for annotation in before], after)
         self.peek()
 
+    def renew_marks(self) -> None:
+        """Show all marks as they are now, where very many are others."""
+        # The list knows of the marks what they were before.
+        self.list.renew(self.marks, self.marks.marks)
+        index = all_marks(self.desk)
+        if self.reader.view.focus not in index.marks:
+            self.reader.focus_mark(-1)
+        self._show_marks(index)
+        self.reader.refresh()
+        self.peek()
+
     def peek(self) -> None:
         """Ask what undo and redo would do."""
         self._undo, self._redo = history.peek(self.project, self.desk.document)

@@ -280,7 +280,10 @@ class MarkActions(ReadingBase):
             return
         with self.at_once():
             if not self.renew_codebook():
-                self.replaced(undone.before, undone.after)
+                if undone.are_all:
+                    self.replaced(undone.before, undone.after)
+                else:
+                    self.renew_marks()
             there = next(iter(undone.after or undone.before), None)
             if there is not None:
                 self.reader.select(Selected(cursor=there.start))

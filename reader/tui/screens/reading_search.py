@@ -8,7 +8,6 @@ from reader.annotations.codebook import Tag
 from reader.documents.span import Span
 from reader.errors import Refused
 from reader.tui import going
-from reader.tui.desk import all_marks
 from reader.tui.reading.targets import Sought, Target
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_find import FindActions
@@ -87,11 +86,7 @@ class SearchActions(FindActions):
         if left is None or left.replaced:
             going.to_article(self.app, library.by_id(self.project, self.desk.document.id), anew=True)
             return
-        # The list knows of the marks what they were before.
-        self.list.renew(self.marks, self.marks.marks)
-        self._show_marks(all_marks(self.desk))
-        self.reader.refresh()
-        self.peek()
+        self.renew_marks()
         self.go(left.span)
         self._message = None
         self.show_words()
@@ -146,9 +141,7 @@ class SearchActions(FindActions):
         if done is None:
             return
         marked, tag = done
-        self._show_marks(all_marks(self.desk))
-        self.reader.refresh()
-        self.peek()
+        self.renew_marks()
         places = f"{marked.marks:,} {'place' if marked.marks == 1 else 'places'}"
         where = f" in {marked.articles:,} articles" if marked.articles > 1 else ""
         there = f"; {marked.there:,} had it already" if marked.there else ""
