@@ -15,8 +15,9 @@ from functools import cached_property, partial
 from itertools import pairwise
 
 from reader.anchoring.alignment import Alignment, aligned, turned
-from reader.anchoring.edges import places
-from reader.anchoring.judging import GONE, SURE, Fragments, fit, fit_of_edges
+from reader.anchoring.context import CONTEXT
+from reader.anchoring.edges import places, splits
+from reader.anchoring.judging import GONE, SURE, Fragments, fit, fit_of_edges, fit_of_same
 from reader.anchoring.search import exact, windows
 from reader.anchoring.tokens import Tokens, tokens
 from reader.documents.span import Span, merged
@@ -125,6 +126,26 @@ class _Way:
         ends = around.stop - inside.stop == _PLAIN or last == len(self.new) - 1
         return begins and ends
 
+    def unmoved(self, mark: Fragments) -> Candidate | None:
+        """The place of a mark that is plain and around which not a letter has changed: what `candidates` would find.
+
+        Most marks are such ones, and this is a small part of the work.
+        """
+        hull = Span(mark[0].start, mark[-1].end)
+        inside = self.old.within(hull)
+        if not inside or not self.is_plain(mark):
+            return None
+        by = self.new.starts[self.alignment.of(inside.start)] - self.old.starts[inside.start]
+        if hull.start + by < 0 or _around(self.old, hull.start, hull.end) != _around(
+            self.new, hull.start + by, hull.end + by
+        ):
+            return None
+        edges = (edge for piece in mark for edge in (piece.start, piece.end))
+        if any(splits(self.old.text, edge) != splits(self.new.text, edge + by) for edge in edges):
+            # A grapheme cluster may reach further than what was compared.
+            return None
+        return Candidate(tuple(Span(piece.start + by, piece.end + by) for piece in mark), fit_of_same(mark))
+
     def candidates(self, mark: Fragments) -> list[Candidate]:
         """The places where a mark may be, the likeliest first; the only one, where it is plain."""
         proposed = self._by(self.alignment, mark)
@@ -177,7 +198,17 @@ class _Way:
         return Candidate(fragments, fit(self.old, self.new, mark, fragments))
 
 
+def _around(tokens: Tokens, start: int, end: int) -> tuple[str, int]:
+    """The words of a place with those around it, and where they begin in that."""
+    first = max(0, start - CONTEXT)
+    return tokens.text[first : end + CONTEXT], start - first
+
+
 def _carried(there: _Way, back: _Way, mark: Fragments) -> Carried:
+    unmoved = there.unmoved(mark)
+    if unmoved is not None:
+        # The way back is as plain, and leads to where the mark was.
+        return Carried(unmoved.fragments, Status.SURE, unmoved.score, (unmoved,), there.near(mark))
     found = there.candidates(mark)
     best = found[0] if found else None
     near = there.near(mark)

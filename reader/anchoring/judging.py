@@ -49,12 +49,21 @@ def fit(old: Tokens, new: Tokens, was: Fragments, is_: Fragments) -> float:
     around = _around(old, new, Span(was[0].start, was[-1].end), Span(is_[0].start, is_[-1].end))
     if length < SHORT and words < 1 and around < 0.5:
         return 0.0
-    weight = _MOST * (1 - exp(-length / _MANY))
-    alike = 1 - min(1.0, (1 - words) / (1 - _CHANCE_WORDS)) ** 1.5
-    score: float = alike * (weight + (1 - weight) * around)
+    score = _score(length, words, around)
     # A mark of several pieces has moved only if each of them has.
     lost = len(was) != len(is_) or any(each < GONE for each, _ in pieces)
     return min(score, SURE - 0.01) if lost else score
+
+
+def fit_of_same(was: Fragments) -> float:
+    """The score of a place with the very words of a mark, and the very words around it."""
+    return _score(sum(map(len, was)), 1.0, 1.0)
+
+
+def _score(length: int, words: float, around: float) -> float:
+    weight = _MOST * (1 - exp(-length / _MANY))
+    alike: float = 1 - min(1.0, (1 - words) / (1 - _CHANCE_WORDS)) ** 1.5
+    return alike * (weight + (1 - weight) * around)
 
 
 def fit_of_edges(old: Tokens, new: Tokens, was: Span, is_: Span) -> float:

@@ -91,9 +91,10 @@ def update(store: Store, actor: Annotator, document_id: str, intake: Intake, *, 
 
     Refused where the text is another article's.
     """
+    then = _changes(store)
     here = documents.place(store, document_id)
     known: Known = {}
-    # Carrying takes its time: done before the lock is taken, and once more under it for what changed meanwhile.
+    # Carrying takes its time: done before the lock is taken, and once more under it where something changed meanwhile.
     target = _target(store, here, intake)
     if target is not None and target.pk == here.version:
         return Update(target.number, is_new=False, was_there=True)
@@ -101,11 +102,12 @@ def update(store: Store, actor: Annotator, document_id: str, intake: Intake, *, 
     if dry_run:
         return _counted(store, actor, here, target, moved)
     with store.step("new text", actor.pk, here.document) as step:
-        here = documents.place(store, document_id)
-        target = _target(store, here, intake)
-        if target is not None and target.pk == here.version:
-            return Update(target.number, is_new=False, was_there=True)
-        moved = _moved(store, here, target, intake, known)
+        if _changes(store) != then:
+            here = documents.place(store, document_id)
+            target = _target(store, here, intake)
+            if target is not None and target.pk == here.version:
+                return Update(target.number, is_new=False, was_there=True)
+            moved = _moved(store, here, target, intake, known)
         result = _counted(store, actor, here, target, moved)
         at = store.time()
         step.label = f"text {result.number}"
@@ -118,6 +120,12 @@ def update(store: Store, actor: Annotator, document_id: str, intake: Intake, *, 
         _write(step, version, intake.text, moved)
         step.update("documents", here.document, {"version": version, "updated_at": at})
     return result
+
+
+def _changes(store: Store) -> tuple[int, int]:
+    """What is another value once anybody has changed the database."""
+    ((by_others,),) = store.rows("PRAGMA data_version")
+    return int(by_others), store.connection.total_changes
 
 
 def bases(store: Store, document: int) -> list[Base]:

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from reader.anchoring import alignment
-from reader.anchoring.carrying import Carried, Status, carry
-from reader.anchoring.judging import GONE, SURE
+from reader.anchoring.carrying import Candidate, Carried, Status, _Way, carry
+from reader.anchoring.judging import GONE, SURE, Fragments
 from reader.documents.graphemes import snap
 from reader.documents.span import Span, merged
 from tests.marks import marked
@@ -103,6 +103,30 @@ BRIDGE = (
     "{claim}\n\n[“We were asked for a crossing,”]{quote 1} Lindqvist said. [“We were never asked what it was for.”]"
     "{quote 1} Nobody asked those who live there. The mayor calls it a [disgrace]{loaded}, and so does the council."
 )
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_what_is_known_without_a_search_is_what_a_search_finds(data: st.DataObject) -> None:
+    old, new = data.draw(edited_texts())
+    marks = data.draw(some_marks(old))
+    known = carry(old, new, marks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Way, "unmoved", lambda way, mark: None)
+        assert carry(old, new, marks) == known
+
+
+def test_far_from_an_edit_nothing_is_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def searched(way: _Way, mark: Fragments) -> list[Candidate]:
+        raise AssertionError
+
+    monkeypatch.setattr(_Way, "candidates", searched)
+    middle = "One two three four five six, “the moon” is round, seven eight nine ten eleven twelve thirteen. "
+    old, new = f"Here. {middle * 2}There.", f"Now and here. {middle * 2}Nowhere."
+    marks = [(Span(at, at + 10), Span(at + 14, at + 19)) for at in (old.index("“"), old.rindex("“"))]
+    for mark, carried in zip(marks, carry(old, new, marks), strict=True):
+        assert [span.cut(new) for span in carried.fragments] == [span.cut(old) for span in mark]
+        assert (carried.status, carried.near) == (Status.SURE, mark[0].start + 8)
 
 
 def carried(new: str, written: str = BRIDGE) -> list[tuple[str, Carried]]:

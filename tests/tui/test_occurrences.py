@@ -44,9 +44,11 @@ def there(project: Project, title: str) -> list[str]:
     return [f"{tags[mark.tag]}: {mark.text}" for mark in marks.of(project, document)]
 
 
+@pytest.mark.parametrize("named", [1000, 0])
 async def test_what_is_left_ticked_is_marked_in_one_step_everywhere(
-    reading: Opener, both: Document, project: Project
+    reading: Opener, both: Document, project: Project, named: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(history, "MOST_NAMED", named)
     async with reading(both, size=(100, 24)) as it:
         it.take("crossing")
         screen = await every(it)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import BadInput, NotFound, Refused
 from reader.project import Project, open_project
+from reader.storage import moving
 from reader.storage.moving import Update
 from reader.work import checking, history, library, marks, tagging, updating
 from tests.marks import marked
@@ -249,6 +251,28 @@ def test_going_back_to_an_earlier_text_moves_nothing(project: Project) -> None:
     tagging.move_edges(project, claim.id, [Span(claim.start + 3, claim.end)])
     updated(project, document, OLD)
     assert one(project, document, "was quietly buried in the budget.").status == "sure"
+    well(project)
+
+
+def test_what_somebody_marks_while_marks_are_carried_is_carried_too(
+    project: Project, ben: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, _ = marked_article(project, STORY)
+    carried = moving._moved
+    times: list[int] = []
+
+    def slowly(*values: Any) -> list[Any]:
+        moved = carried(*values)
+        times.append(len(moved))
+        if len(times) == 1:
+            tagging.mark(ben, document, [Span(0, 10)], "opinion")
+        return moved
+
+    monkeypatch.setattr(moving, "_moved", slowly)
+    assert updated(project, document, EDITED).sure == 4
+    assert [mark.text for mark in marks.of(ben, present(project, document))] == ["The bridge"]
+    updated(project, present(project, document), DOUBTFUL)
+    assert times == [3, 4, 4]
     well(project)
 
 
