@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from reader.documents.span import Span
+from reader.errors import Refused
 from reader.project import Project
 from reader.review.choices import Choice
 from reader.review.queue import State
-from reader.work import checking, history, importing, marks, reviewing, tagging
+from reader.work import checking, handing_on, history, importing, marks, reviewing, tagging
 from tests.storage.making import Ticking, article, opened
 
 TEXT = "The moon is a stone. Nobody asked it. It went on, and it was bright."
@@ -95,3 +96,26 @@ def test_nothing_that_came_in_is_undone(both: Both) -> None:
     outlook = reviewing.outlook(both.ana, review)
     assert history.undo(outlook, both.mine).label == "claim: ana's"
     assert [item.state for item in both.look()[1].items][:2] == [State.NEW, State.AGREED]
+
+
+def test_a_review_goes_to_the_colleague_and_comes_back_with_answers(both: Both, tmp_path: Path) -> None:
+    review, looked = both.look()
+    for item in looked.differences:
+        reviewing.decide(both.ana, review, looked, [item], Choice.A)
+    reviewing.comment(both.ana, review, looked, looked.differences[0], "Why so long?")
+    handing_on.to_file(both.ana, review, tmp_path / "sent.db")
+    importing.take(both.ben, tmp_path / "sent.db")
+    (there,) = reviewing.all_reviews(both.ben)
+    read = reviewing.look(both.ben, there, both.his)
+    assert [item.state for item in read.items] == [item.state for item in both.look()[1].items]
+    assert (there.id, there.is_local, there.reviewer.name) == (review.id, False, "ana")
+    with pytest.raises(Refused, match="ana decides in this review"):
+        reviewing.decide(both.ben, there, read, [read.differences[0]], Choice.B)
+    reviewing.comment(both.ben, there, read, read.differences[0], "So that it is true.")
+    handing_on.to_file(both.ben, there, tmp_path / "back.db")
+    for _ in range(2):
+        importing.take(both.ana, tmp_path / "back.db")
+    decision = both.look()[1].differences[0].decision
+    assert decision is not None
+    assert (decision.comment, [each.text for each in decision.answers]) == ("Why so long?", ["So that it is true."])
+    assert [*checking.findings(both.ana), *checking.findings(both.ben)] == []

@@ -248,17 +248,23 @@ class ReviewGoing(ReviewTelling):
         from reader.tui.screens.prompt import Prompt
 
         name = re.sub(r"[^\w-]+", "-", self.article.document.title).strip("-")[:40] or "review"
-        question = "Write the review to (.html, .md or .csv; ~ is your home)"
+        question = "Write the review to (.html, .md, .csv; .db to be opened and answered in reader)"
         self.app.push_screen(Prompt(self.palette, question, f"{name}.html"), self._reported)
 
     @said
     def _reported(self, name: str | None) -> None:
-        from reader.work import reporting
+        from reader.work import handing_on, reporting
 
-        if name and name.strip():
-            path = Path(name.strip()).expanduser().absolute()
+        if not name or not name.strip():
+            return
+        path = Path(name.strip()).expanduser().absolute()
+        if path.suffix.casefold() != ".db":
             reporting.to_file(reporting.build(self.project, self.review, blind=self.blind), path)
-            self.say(f"Wrote the review to {path}", "good")
+        elif self.blind:
+            raise Refused(f"A database says who is who: {self.key('blind')} shows the names first.")
+        else:
+            handing_on.to_file(self.project, self.review, path)
+        self.say(f"Wrote the review to {path}", "good")
 
     @said
     def action_review_text(self) -> None:
