@@ -69,7 +69,7 @@ def text_hash(value: object) -> str:
 
 def fragments(value: object) -> str:
     """Ranges as the tables hold them; where they lead to is not looked at here."""
-    if type(value) is not str or not (value == "" or _FRAGMENTS.fullmatch(value)):
+    if type(value) is not str or len(value) > LONGEST_WORDS or not (value == "" or _FRAGMENTS.fullmatch(value)):
         raise ValueError("a list of ranges (10-25;40-52)")
     return value
 

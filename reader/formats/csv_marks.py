@@ -86,7 +86,7 @@ def _attributes(names: list[str], cells: list[str]) -> Iterator[tuple[str, tuple
     for name, cell in zip(names, cells, strict=True):
         if name.startswith(_ATTRIBUTE) and cell:
             try:
-                yield values.name(name.removeprefix(_ATTRIBUTE)), (values.words(cell),)
+                yield values.name(name.removeprefix(_ATTRIBUTE)), (values.line(cell),)
             except ValueError as problem:
                 raise Wrong(f"{name[:40]} is not {problem}.") from None
 

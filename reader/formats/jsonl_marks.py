@@ -78,7 +78,7 @@ def _is_range(value: object) -> bool:
 def _attributes(value: object) -> dict[str, tuple[str, ...]]:
     try:
         told = values.of_record(value, ())
-        listed = {values.name(name): values.listed(values.words)(each) for name, each in told.items()}
+        listed = {values.name(name): values.listed(values.line)(each) for name, each in told.items()}
     except ValueError:
         raise Wrong('attributes is not an object of lists of texts: {"speaker": ["…"]}.') from None
     return {name: each for name, each in listed.items() if each}

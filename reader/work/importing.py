@@ -47,6 +47,9 @@ class Summary:
     by_name: tuple[TagMatch, ...]
     """Tags that are others here, found by their names."""
 
+    otherwise: tuple[str, ...]
+    """Names of tags that are the same as here, but are defined otherwise there."""
+
     books: tuple[str, ...]
     """Names of codebooks that came along, since their tags are none of those here."""
 
@@ -141,6 +144,7 @@ def _summary(plan: Plan) -> Summary:
         tuple(plan.offers),
         tuple(plan.refusals),
         tuple(dict.fromkeys(plan.by_name)),
+        tuple(dict.fromkeys(plan.otherwise)),
         tuple(dict.fromkeys(plan.books)),
         tuple(plan.reviews),
         not plan.is_empty,

@@ -33,6 +33,9 @@ def told(summary: Summary, *, would: bool = False) -> Iterator[str]:
         yield f"The codebook “{name}” {'would come' if would else 'came'} along: its tags are none of yours."
     for match in summary.by_name:
         yield f"Their tag “{match.theirs}” is your “{match.ours}” of “{match.book}”, by its name."
+    if summary.otherwise:
+        tags = _listed([f"“{name}”" for name in summary.otherwise])
+        yield f"Their codebook defines {tags} otherwise than yours: `reader codebook show` says what yours means."
     yield from _refused(summary.refusals)
     if not summary.is_news:
         yield f"{summary.name} {'has' if would else 'had'} nothing new."

@@ -233,6 +233,13 @@ def test_a_review_whose_reviewer_is_somebody_else(carl: Project, ana: Path) -> N
     assert (review.is_new, review.added) == (True, 9)
 
 
+def test_what_came_of_a_decision_lies_in_its_article(carl: Project, ana: Path) -> None:
+    shutil.copy(Path(__file__).parents[2] / "annotations.db.example", ana)
+    change(ana, "UPDATE decisions SET document = 2")
+    assert taken(carl, ana).reviews[0].added == 10
+    assert carl.store.rows("SELECT count(decision) FROM outcomes") == [(0,)]
+
+
 HARMLESS = {
     "triggers": lambda path: change(
         path, *(f"CREATE TRIGGER evil_{when} AFTER {when} ON annotations BEGIN DELETE FROM documents; END"
@@ -274,6 +281,15 @@ def test_a_mark_that_is_not_where_it_says_is_left_out(carl: Project, ana: Path, 
     assert why in refusal.why
     assert summary.layers[0].added == 2
     assert carl.store.rows("SELECT quote FROM anchors ORDER BY quote") == [("it … round",), ("stone",)]
+
+
+def test_links_only_join_what_belongs_together(carl: Project, ana: Path) -> None:
+    other = "INSERT INTO layers (id, annotator, purpose, created_at) SELECT '{}', 1, 'own', created_at FROM layers"
+    change(ana, other.format("00000000-0000-7000-0000-00000000abcd"), "UPDATE annotations SET layer = 2 WHERE pk = 1")
+    summary = taken(carl, ana)
+    assert [(refusal.what, refusal.why) for refusal in summary.refusals] == [
+        ("link", "it joins marks of different articles or people")
+    ]
 
 
 def test_a_text_that_is_not_what_its_hash_says_is_not_added(carl: Project, ana: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -434,3 +435,63 @@ def test_a_merged_tag_stays_what_was_given(ana: Project, carl: Project, tmp_path
     importing.take(carl, file_of(ana, "ana.jsonl", tmp_path))
     importing.take(carl, file_of(ana, "ana.db", tmp_path))
     assert words_here(carl)[-1] == "loaded language: quietly"
+
+
+def test_a_tag_that_means_something_else_there(ana: Project, carl: Project, tmp_path: Path) -> None:
+    book = codebooks.find(ana, "close reading")
+    codebooks.change_tag(ana, book, replace(book.find("claim"), definition="Whatever can be checked."))
+    assert said(importing.take(carl, file_of(ana, "ana.db", tmp_path)))[-1] == (
+        "Their codebook defines “claim” otherwise than yours: `reader codebook show` says what yours means."
+    )
+
+
+@pytest.mark.parametrize("kind", ["ana.jsonl", "ana.csv"])
+def test_files_of_marks_that_were_carried_say_nothing_new(
+    ana: Project, carl: Project, tmp_path: Path, kind: str
+) -> None:
+    updating.update(ana, moon(ana), from_text(LATER))
+    updating.update(carl, moon(carl), from_text(LATER))
+    importing.take(carl, file_of(ana, "ana.db", tmp_path))
+    before = carl.store.rows("SELECT * FROM anchors")
+    assert {row[3] for row in before} == {"made", "sure", "unsure", "orphan"}
+    assert not importing.take(carl, file_of(ana, kind, tmp_path)).is_news
+    tagging.set_note(ana, marks.of(ana, moon(ana))[0].id, "newer")
+    assert counts(importing.take(carl, file_of(ana, kind, tmp_path))) == ("marks", 0, 1, 0)
+    assert carl.store.rows("SELECT * FROM anchors") == before
+
+
+def test_two_articles_there_are_one_here_and_the_other_way_round(ana: Project, carl: Project, tmp_path: Path) -> None:
+    later = article(ana, LATER)
+    mark(ana, "The moon is a long forgotten stone.", "claim", later)
+    mark(ana, "“It is round,”", "quote", later)
+    updating.update(carl, moon(carl), from_text(LATER))
+    file = file_of(ana, "ana.db", tmp_path)
+    importing.take(carl, file)
+    assert not importing.take(carl, file).is_news
+    assert len(library.documents(carl)) == 1
+    # Both say the same of the same words: one of them is in doubt.
+    assert sorted(words_here(carl)) == [
+        "claim: The moon is a long forgotten stone.", "claim: The moon is a long forgotten stone.",
+        "quote: “It is round,”", "quote: “It is round,”",
+    ]  # fmt: skip
+    mark(carl, "bright", "claim")
+    back = importing.take(ana, file_of(carl, "carl.db", tmp_path))
+    assert [(each.title, each.other_text) for each in back.articles] == [(later.title, False)]
+    assert words_here(ana, "carl") == ["claim: bright"]
+
+
+def test_a_link_that_was_taken_away_made_anew_and_brought_back(ana: Project, carl: Project, tmp_path: Path) -> None:
+    def kinds() -> list[tuple[str]]:
+        return carl.store.rows("SELECT kind FROM relations WHERE deleted_at IS NULL")
+
+    one, two, _ = marks.of(ana, moon(ana))
+    for what, found in (
+        (lambda: relating.unrelate(ana, two.id, one.id), []),
+        (lambda: relating.relate(ana, two.id, one.id, "other"), [("other",)]),
+        (lambda: history.undo(ana, moon(ana)), []),
+        (lambda: history.undo(ana, moon(ana)), [("evidence",)]),
+    ):
+        importing.take(carl, file_of(ana, "ana.db", tmp_path))
+        what()
+        summary = importing.take(carl, file_of(ana, "ana.db", tmp_path))
+        assert (kinds(), summary.refusals) == (found, ())

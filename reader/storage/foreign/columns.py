@@ -47,7 +47,7 @@ COLUMNS: Mapping[str, Mapping[str, Check]] = {
         "score": values.optional(values.score), "start": values.number, "fragments": values.fragments,
         "quote": values.raw_words,
     },
-    "attributes": {"annotation": _pk, "name": values.name, "position": values.number, "value": _words},
+    "attributes": {"annotation": _pk, "name": values.name, "position": values.number, "value": _line},
     "relations": {
         "id": _uuid, "layer": _pk, "kind": _line, "source": _pk, "target": _pk, "created_at": _time,
         "deleted_at": values.optional(_time),

@@ -25,7 +25,7 @@ READ = (
 """The tables that are read; whatever else is in the file is left alone."""
 
 PAGE = 2000
-MOST_ROWS = 5_000_000
+MOST_ROWS = 2_000_000
 """Of one table."""
 
 LONGEST = 200_000_000

@@ -64,7 +64,7 @@ def take(store: Store, actor: Annotator, bundle: Bundle, options: Options) -> Pl
     if plan.is_empty:
         return plan
     names = ", ".join(sorted({each.annotator for each in plan.layers if each.state not in ("yours", "refused")}))
-    with store.step(f"marks of {names} came in", actor.pk, kind="record") as step:
+    with store.step(f"marks of {names} came in" if names else "answers came in", actor.pk, kind="record") as step:
         if _last_step(store) != plan.step:
             # Somebody did something meanwhile: worked out once more, under the lock.
             plan = planned(store, bundle, options)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ALIKE = 0.5
 """So much of the shorter of two texts with the same title must stand in the other one, for one article to be both."""
 
+_ENOUGH_RUNS = 20
+
 
 class Match(NamedTuple):
     """An article of theirs, and what it is here."""
@@ -155,8 +157,9 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def _likeness(one: set[tuple[str, ...]], other: set[tuple[str, ...]]) -> float:
-    """How much of the shorter text stands in the other one, 0 to 1."""
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+    """How much of the shorter text stands in the other one, 0 to 1; of a very short one, in both together."""
+    shorter, longer = sorted((len(one), len(other)))
+    return len(one & other) / (shorter if shorter >= _ENOUGH_RUNS else max(longer, 1))
 
 
 def _added(store: Store, plan: Plan, texts: Texts, article: Article, theirs: list[Text]) -> Match | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import Tag, normal
-from reader.storage.taking.here import Anchor, MarkHere, marks_of, taken
+from reader.storage.taking.here import MarkHere, marks_of, taken
 from reader.storage.taking.placing import Coming, Misplaced, carry_all, places_of
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class Marks:
         self._matches = matches
         self._texts = texts
         self._tags = tags
-        self.come: set[str] = set()
-        """Ids of the marks that are here afterwards."""
+        self.come: dict[str, tuple[str, str]] = {}
+        """The marks that are here afterwards, by id: the layer and the article that each is in."""
         self._covered = {match.document for match in matches.values()}
 
     def layer(self, layer: Layer, marks: Sequence[Mark]) -> None:
@@ -53,7 +53,7 @@ class Marks:
         count = self._people.counts[layer.id]
         known = self._people.layers.get(layer.id)
         here = marks_of(self._store, known.pk) if known else {}
-        self.come |= {id_ for id_, mark in here.items() if mark.deleted_at is None}
+        self.come |= {id_: (layer.id, mark.document) for id_, mark in here.items() if mark.deleted_at is None}
         if count.state in ("older", "refused"):
             return
         live = {mark.id: mark for mark in marks if mark.deleted_at is None}
@@ -63,7 +63,7 @@ class Marks:
             count.differ = self._differing(coming, here)
             return
         self._carry(coming)
-        self.come |= {each.mark.id for each in coming}
+        self.come |= {each.mark.id: (layer.id, each.match.document) for each in coming}
         for each in coming:
             self._mark(layer, each, count)
         if count.state in _WHOLE:
@@ -74,7 +74,7 @@ class Marks:
         removed = {mark.id: mark.deleted_at for mark in marks}
         for id_, mark in missing.items():
             if mark.deleted_at is None and mark.document in self._covered and not self._is_later(mark):
-                self.come.discard(id_)
+                del self.come[id_]
                 count.removed += 1
                 at = removed.get(id_) or self._store.time()
                 self._plan.rows["annotations"].changed.append((mark.pk, {"deleted_at": at}))
@@ -176,7 +176,7 @@ class Marks:
         for text_hash, anchor in wanted.items():
             if text_hash not in known:
                 rows.new.append({"annotation": each.mark.id, "version": text_hash, **anchor._asdict()})
-            elif _otherwise(known[text_hash][1], anchor, self._bundle):
+            elif known[text_hash][1] != anchor:
                 rows.changed.append((known[text_hash][0], anchor._asdict()))
         stay = frozenset[str]() if each.has_moved else each.match.had
         rows.gone += (pk for text_hash, (pk, _) in known.items() if text_hash not in wanted and text_hash not in stay)
@@ -218,13 +218,6 @@ def _differs(each: Coming) -> bool:
         or here.said() != dict(each.attributes)
         or any(here.anchors[name][1].fragments != anchor.fragments for name, anchor in shared.items())
     )
-
-
-def _otherwise(known: Anchor, wanted: Anchor, bundle: Bundle) -> bool:
-    """Whether a place is to be written; files of marks do not know how well one fits."""
-    if not bundle.is_whole and wanted.score is None and wanted.status == known.status:
-        wanted = wanted._replace(score=known.score)
-    return known != wanted
 
 
 def _apart(attributes: Mapping[str, tuple[str, ...]], tag: Tag, known: MarkHere | None) -> dict[str, tuple[str, ...]]:

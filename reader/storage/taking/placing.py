@@ -76,7 +76,7 @@ def places_of(mark: Mark, match: Match, texts: Texts, here: MarkHere | None) -> 
         if each.text_hash not in order:
             continue
         if each.fragments:
-            found[each.text_hash] = _placed(each, texts.words(each.text_hash) or "")
+            found[each.text_hash] = _as_known(each, _placed(each, texts.words(each.text_hash) or ""), here)
         else:
             homeless.append(each)
     for each in homeless:
@@ -85,7 +85,9 @@ def places_of(mark: Mark, match: Match, texts: Texts, here: MarkHere | None) -> 
         if known is None:
             raise Misplaced("its words are in no text of the article that is here")
         near = min(each.near, length)
-        found[each.text_hash] = Anchor("orphan", each.score, near, near, "", *known)
+        # A file of marks does not say whether a person decided so: only they, and no score, keep it from coming back.
+        score = 0.0 if each.score is None and each.before is not None else each.score
+        found[each.text_hash] = _as_known(each, Anchor("orphan", score, near, near, "", *known), here)
     if not any(each.fragments for each in found.values()):
         raise Misplaced("it has no place in any text of the article that is here")
     return found
@@ -106,6 +108,15 @@ def _placed(each: Place, text: str) -> Anchor:
     if not anchor.quote.strip():
         raise Misplaced("there are no words in it")
     return anchor
+
+
+def _as_known(each: Place, anchor: Anchor, here: MarkHere | None) -> Anchor:
+    """The place as it is here, where a file of marks, which does not say all of it, says the same."""
+    if each.before is None or here is None or each.text_hash not in here.anchors:
+        return anchor
+    known = here.anchors[each.text_hash][1]
+    same = (known.status, known.fragments, known.quote) == (anchor.status, anchor.fragments, anchor.quote)
+    return known if same else anchor
 
 
 def anchor_at(text: str, pieces: tuple[Span, ...], status: str, score: float | None) -> Anchor:

@@ -165,6 +165,8 @@ class Plan:
     offers: list[Offer] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     by_name: list[TagMatch] = field(default_factory=list)
+    otherwise: list[str] = field(default_factory=list)
+    """Names of tags that are the same, but mean something else there."""
     books: list[str] = field(default_factory=list)
     """Names of codebooks that come along."""
     reviews: list[ReviewCount] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.bundle import Reading, derived
 from reader.annotations.relation import Bond
@@ -27,16 +27,16 @@ class Rest:
         plan: Plan,
         people: People,
         matches: Mapping[str, Match],
-        come: set[str],
+        come: Mapping[str, tuple[str, str]],
     ) -> None:
-        """`come`: the marks that are here afterwards."""
+        """`come`: the marks that are here afterwards, each with its layer and its article here."""
         self._store = store
         self._bundle = bundle
         self._plan = plan
         self._people = people
         self._come = come
         self._covered = {match.document for match in matches.values()}
-        self._texts = {text.text_hash for match in matches.values() for text in match.texts}
+        self._texts = {text.text_hash: match.document for match in matches.values() for text in match.texts}
 
     def layer(self, layer: Layer, links: Sequence[Link], readings: Sequence[Reading]) -> None:
         """One layer: its rows go into the plan."""
@@ -47,17 +47,15 @@ class Rest:
 
     def _links(self, layer: Layer, links: Sequence[Link]) -> None:
         rows, state = self._plan.rows["relations"], self._people.counts[layer.id].state
-        known = {
-            (source, target): (pk, id_, kind, deleted)
-            for pk, id_, kind, source, target, deleted in self._here(layer.id)
-        }
-        by_id = {id_: (pk, kind, deleted) for pk, id_, kind, deleted in known.values()}
-        live = [each for each in links if each.deleted_at is None and {each.source, each.target} <= self._come]
+        here = self._here(layer.id)
+        by_id = {id_: (pk, kind, deleted) for pk, id_, kind, _, _, deleted in here}
+        between = {(source, target): id_ for _, id_, _, source, target, _ in here}
+        live = [each for each in links if each.deleted_at is None and self._joins(layer, each)]
         strangers = taken(self._store, "relations", [each.id for each in live if each.id and each.id not in by_id])
         kept: set[str] = set()
         for each in live:
-            known_id = known[each.source, each.target][1] if (each.source, each.target) in known else ""
-            id_ = each.id or known_id or derived("link", each.source, each.target)
+            pair = each.source, each.target
+            id_ = each.id or between.get(pair) or derived("link", *pair)
             kind = each.kind if each.kind in set(Bond) else Bond.OTHER.value
             kept.add(id_)
             if id_ in strangers:
@@ -75,6 +73,16 @@ class Rest:
             for id_, (pk, _, deleted) in by_id.items():
                 if deleted is None and id_ not in kept:
                     rows.changed.append((pk, {"deleted_at": gone.get(id_) or self._store.time()}))
+
+    def _joins(self, layer: Layer, link: Link) -> bool:
+        """Whether both of its marks are here, in this layer and in one article."""
+        source, target = self._come.get(link.source), self._come.get(link.target)
+        if source is None or target is None:
+            return False
+        is_sound = source == target and source[0] == layer.id and link.source != link.target
+        if not is_sound:
+            self._plan.refuse("link", link.id, "it joins marks of different articles or people")
+        return is_sound
 
     def _here(self, layer: str) -> list[tuple[int, str, str, str, str, str | None]]:
         """The links of a layer between marks of articles that the file has."""
@@ -96,36 +104,45 @@ class Rest:
         rows, state = self._plan.rows["readings"], self._people.counts[layer.id].state
         known = self._read(layer.id)
         for each in readings:
-            if each.text_hash not in self._texts:
+            document = self._texts.get(each.text_hash)
+            if document is None:
                 continue
-            if each.text_hash not in known:
+            there = known.get(each.text_hash)
+            if not self._bundle.is_whole:
+                # Such a file knows the note alone, has no time of its own for it, nor the text that it was begun in.
+                noted = [one for one in known.values() if one.document == document and one.reading.note]
+                there = noted[0] if noted else there
+            if there is None:
                 self._people.come(layer.id)
                 rows.new.append(dict(zip(_READING, each, strict=True)))
-                continue
-            pk, there = known[each.text_hash]
-            if not self._bundle.is_whole:
-                # Such a file knows the note alone, and has no time of its own for it.
-                if each.note != there.note and each.updated_at >= there.updated_at:
-                    rows.changed.append((pk, {"note": each.note}))
-            elif state == "newer" and each != there:
-                rows.changed.append((pk, dict(zip(_READING[2:], each[2:], strict=True))))
+            elif self._bundle.is_whole:
+                if state == "newer" and each != there.reading:
+                    rows.changed.append((there.pk, dict(zip(_READING[2:], each[2:], strict=True))))
+            elif each.note != there.reading.note and each.updated_at >= there.reading.updated_at:
+                rows.changed.append((there.pk, {"note": each.note}))
         if state == "newer":
             theirs = {each.text_hash for each in readings}
-            rows.gone += (pk for text_hash, (pk, _) in known.items() if text_hash not in theirs)
+            rows.gone += (there.pk for text_hash, there in known.items() if text_hash not in theirs)
 
-    def _read(self, layer: str) -> dict[str, tuple[int, Reading]]:
-        """The readings of a layer in texts that the file could say something of, and their numbers."""
+    def _read(self, layer: str) -> dict[str, _ReadingHere]:
+        """The readings of a layer in articles that the file has, by the text's hash."""
         return {
-            text_hash: (pk, Reading(layer, text_hash, *told))
+            text_hash: _ReadingHere(pk, document, Reading(layer, text_hash, *told))
             for document, text_hash, pk, *told in self._store.rows(
                 "SELECT documents.id, versions.text_hash, readings.pk, readings.status, readings.place, readings.note,"
                 " readings.opened_at, readings.updated_at, readings.last_opened_at FROM readings"
                 " JOIN layers ON layers.pk = readings.layer JOIN versions ON versions.pk = readings.version"
-                " JOIN documents ON documents.pk = versions.document WHERE layers.id = ?",
+                " JOIN documents ON documents.pk = versions.document WHERE layers.id = ? ORDER BY versions.number DESC",
                 (layer,),
             )
             if document in self._covered
         }
+
+
+class _ReadingHere(NamedTuple):
+    pk: int
+    document: str
+    reading: Reading
 
 
 _READING = ("layer", "version", "status", "place", "note", "opened_at", "updated_at", "last_opened_at")

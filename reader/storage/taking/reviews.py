@@ -50,9 +50,9 @@ class Reviews:
         people: People,
         matches: Mapping[str, Match],
         tags: Tags,
-        come: set[str],
+        come: Mapping[str, tuple[str, str]],
     ) -> None:
-        """`come`: the marks that are here afterwards."""
+        """`come`: the marks that are here afterwards, each with its layer and its article here."""
         self._store = store
         self._bundle = bundle
         self._plan = plan
@@ -87,7 +87,7 @@ class Reviews:
             who = self._bundle.people[self._bundle.layers[review.layer].annotator]
             count = ReviewCount(review.id, who.name, review.kind)
             self._plan.reviews.append(count)
-            known = {id_ for id_, here in self._decisions_here.items() if here.review == review.id}
+            known = {id_: here.document for id_, here in self._decisions_here.items() if here.review == review.id}
             if state in ("new", "newer", "same"):
                 self._head(review, count)
                 known = self._decisions(review, decisions[review.id], state, count)
@@ -124,11 +124,11 @@ class Reviews:
             {"review": review.id, "position": position, "layer": layer} for position, layer in enumerate(review.sides)
         )
 
-    def _decisions(self, review: Review, theirs: Sequence[Decision], state: str, count: ReviewCount) -> set[str]:
-        """The decisions of a review; the ids of those that are here afterwards."""
+    def _decisions(self, review: Review, theirs: Sequence[Decision], state: str, count: ReviewCount) -> dict[str, str]:
+        """The decisions of a review; the ids of those that are here afterwards, with their articles."""
         rows = self._plan.rows["decisions"]
         here = {id_: each for id_, each in self._decisions_here.items() if each.review == review.id}
-        found = set(here)
+        found = {id_: each.document for id_, each in here.items()}
         seen: set[tuple[str, str]] = set()
         for each in theirs:
             match = self._matches.get(each.article)
@@ -143,10 +143,10 @@ class Reviews:
                 continue
             seen.add((match.document, each.key))
             row = self._decision(each, match)
+            found[each.id] = match.document
             if each.id not in here:
                 self._people.person(each.annotator)
                 rows.new.append({"id": each.id, "review": review.id, **row})
-                found.add(each.id)
                 count.added += 1
             elif state == "newer" and row != here[each.id].row:
                 rows.changed.append((here[each.id].pk, row))
@@ -156,7 +156,7 @@ class Reviews:
             for id_, there in here.items():
                 if id_ not in theirs_ids and there.document in self._covered and not there.is_answered:
                     self._drop(there.pk)
-                    found.discard(id_)
+                    del found[id_]
                     count.removed += 1
         return found
 
@@ -179,7 +179,9 @@ class Reviews:
             "created_at": each.created_at, "updated_at": each.updated_at,
         }  # fmt: skip
 
-    def _outcomes(self, review: Review, theirs: Mapping[str, Outcome], decisions: set[str], state: str) -> None:
+    def _outcomes(
+        self, review: Review, theirs: Mapping[str, Outcome], decisions: Mapping[str, str], state: str
+    ) -> None:
         """Where the marks of a review's layer come from."""
         rows = self._plan.rows["outcomes"]
         here = {
@@ -198,7 +200,7 @@ class Reviews:
             each = theirs.get(mark.id)
             if mark.layer != review.layer or each is None or mark.id not in self._come:
                 continue
-            if each.decision and each.decision not in decisions:
+            if each.decision and decisions.get(each.decision) != self._come[mark.id][1]:
                 continue
             source = each.source if each.source in self._come else ""
             if mark.id not in here or here[mark.id][0] in gone:

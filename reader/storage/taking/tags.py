@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.codebook import normal
+from reader.annotations.codebook_changes import meaning
 from reader.annotations.rules import problems
 from reader.errors import BadInput
 from reader.storage import codebooks
@@ -71,7 +72,9 @@ class Tags:
         ids = [called.id, *([called.heir] if called.heir else [])]
         chosen = [each for each in ids if each in self._ours and self._is_chosen(self._ours[each].book, codebook)]
         if chosen:
-            return self._given(chosen[0])
+            given = self._given(chosen[0])
+            self._compare(called, given)
+            return given
         name = self._bundle.tags[ids[-1]].name
         same = [tag for tag in self._book(codebook).active if normal(tag.name) == normal(name)]
         if same:
@@ -82,6 +85,13 @@ class Tags:
             return self._given(known[0])
         book = self._bundle.books.get(called.book)
         return None if book is None else self._brought(book, ids[-1], who)
+
+    def _compare(self, called: Called, given: Given) -> None:
+        """Notes where a tag means something else there."""
+        book = self._bundle.books.get(called.book)
+        theirs = next((each.tag for each in book.tags if each.tag.id == given.id), None) if book else None
+        if theirs is not None and meaning(theirs) != meaning(given.tag):
+            self._plan.otherwise.append(given.tag.name)
 
     def _is_chosen(self, book: int, codebook: int) -> bool:
         return book == codebook or book not in self._imported
