@@ -77,8 +77,14 @@ class _Rows:
         joined = self.joined = cells.joined
         self._cell = cells.cell
         self._nothing_said = "," * (len(attributes) - 1)
-        self._shared = lru_cache(_REMEMBERED)(joined)
-        self._tagged = lru_cache(_REMEMBERED)(lambda *values: joined(*map(str, values)))
+        shared = self._shared = lru_cache(_REMEMBERED)(joined)
+
+        @lru_cache(_REMEMBERED)
+        def tagged(text_hash: str, tag_id: str, revision: int, layer: str, tag: str, who: str, *about: str) -> str:
+            """The columns that all marks of a tag in an article share, of which some are those of all its marks."""
+            return ",".join((shared(text_hash), joined(tag_id, str(revision), layer), shared(*about), joined(tag, who)))
+
+        self._tagged = tagged
         self._told = lru_cache(_REMEMBERED)(self._said)
         self._line_end = LINE_END.decode()
 
@@ -89,13 +95,15 @@ class _Rows:
             start, end, ranges, status, text, before, after, paragraph, sentence, note, created, updated, said, _, _,
         ) = record  # fmt: skip
         shared, cell = self._shared, self._cell
-        tagged = self._tagged(text_hash, tag_id, revision, layer, document, byline, date, source, tag, annotator)
+        tagged = self._tagged(text_hash, tag_id, revision, layer, tag, annotator, document, byline, date, source)
         where = f"{start},{end},{ranges}" if ranges else ",,"
         words = f"{cell(text)},{cell(before)},{cell(after)},{paragraph or ''},{sentence or ''}"
         noted = shared(note) if note else ""
         told = f"{self._told(*said.items()) if said else self._nothing_said}," if self._attributes else ""
-        when = shared(created, updated, status, purpose)
-        return f"{cell(id_)},{tagged},{where},{words},{noted},{told}{when}{self._line_end}"
+        made = cell(created)
+        changed = made if created == updated else cell(updated)
+        how = shared(status, purpose)
+        return f"{cell(id_)},{tagged},{where},{words},{noted},{told}{made},{changed},{how}{self._line_end}"
 
     def _said(self, *said: tuple[str, tuple[str, ...]]) -> str:
         """The columns of the attributes."""
