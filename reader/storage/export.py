@@ -111,7 +111,7 @@ class Page(NamedTuple):
 
     document: Document
     outline: Outline | None
-    """Where its paragraphs and sentences begin, if that was worked out when it came in."""
+    """Where its paragraphs and sentences begin; None for a long text, of which that is not kept."""
     notes: Mapping[int, str]
     """What was written on it as a whole, by the layer's number."""
     marks: list[Told]
@@ -144,13 +144,15 @@ _ORPHANS = ("anchors_unsettled", f"{_UNSETTLED} AND anchors.status = 'orphan'")
 def pages(store: Store, chosen: Chosen, wanted: Wanted) -> Iterator[Page]:
     """The marks of these documents, one document after the other, each in text order, its orphans last."""
     layers = [pk for (pk,) in store.rows("SELECT pk FROM layers")]
+    keeper = outlines.Keeper(store)
     for here in _batches(store, chosen):
         numbers, versions = [each.number for each in here], [each.version for each in here]
-        known = outlines.of_versions(store, versions)
+        known, counts = outlines.of_versions(store, versions), _counts(store, versions)
+        keeper.complete(known, {each.version: each.document for each in here if each.version in counts})
         notes: dict[int, dict[int, str]] = {}
         for (layer, number), note in readings.notes(store, layers, numbers).items():
             notes.setdefault(number, {})[layer] = note
-        for some in _together(here, _counts(store, versions)):
+        for some in _together(here, counts):
             for index, marks in _marks_of(store, [each.version for each in some], wanted):
                 document, number, version = some[index]
                 yield Page(document, known.get(version), notes.get(number, {}), marks)

@@ -1,12 +1,18 @@
-"""The outlines of texts: worked out as a text comes in, and kept, since an export asks for thousands of them."""
+"""The outlines of texts: worked out as a text comes in, else when first asked for, and kept: an export asks for many.
+
+They are no part of the log: each can be worked out again from its text.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reader.errors import StorageProblem
+
 if TYPE_CHECKING:
+    from reader.documents.document import Document
     from reader.documents.load import Intake
     from reader.documents.outline import Outline
     from reader.storage.store import Store
@@ -19,11 +25,41 @@ def keep(store: Store, version: int, document: int, intake: Intake) -> None:
     if len(intake.text) > LONGEST:
         return
     ((language,),) = store.rows("SELECT language FROM documents WHERE pk = ?", (document,))
-    paragraphs, sentences = Outline.of(intake.text, intake.layout, language).dump()
-    store.connection.execute(
-        "INSERT INTO outlines (version, language, paragraphs, sentences) VALUES (?, ?, ?, ?)",
-        (version, language, paragraphs, sentences),
-    )
+    outline = Outline.of(intake.text, intake.layout, language)
+    store.connection.execute(_KEPT, (version, language, *outline.dump()))
+
+
+_KEPT = "INSERT OR REPLACE INTO outlines (version, language, paragraphs, sentences) VALUES (?, ?, ?, ?)"
+
+
+class Keeper:
+    """Works out what is missing while somebody goes through many texts, and keeps it as far as nobody minds."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._keeps = True
+
+    def complete(self, found: dict[int, Outline], wanted: Mapping[int, Document]) -> None:
+        """Adds the outlines that are missing of these versions (by their pks), long ones left out.
+
+        Whoever only reads must not fail, nor make anybody wait, for being able to write: after the first time that it
+        could not, nothing is kept any more.
+        """
+        from reader.documents.outline import LONGEST, Outline
+
+        missing = [pk for pk, document in wanted.items() if pk not in found and document.length <= LONGEST]
+        for pk in missing:
+            ((text,),) = self._store.rows("SELECT text FROM versions WHERE pk = ?", (pk,))
+            found[pk] = Outline.of(text, wanted[pk].layout, wanted[pk].language)
+        if not missing or not self._keeps:
+            return
+        try:
+            with self._store.write():
+                self._store.connection.executemany(
+                    _KEPT, [(pk, wanted[pk].language, *found[pk].dump()) for pk in missing]
+                )
+        except StorageProblem:
+            self._keeps = False
 
 
 def of_versions(store: Store, versions: Sequence[int]) -> dict[int, Outline]:
