@@ -45,7 +45,8 @@ def offered(summary: Summary) -> Iterator[str]:
     """The articles that only they have, a line each."""
     for article, marks in summary.offers:
         details = ", ".join(filter(None, (article.byline, article.date)))
-        yield f"“{article.title}”{f' ({details})' if details else ''}, {_counted(marks, 'mark')}"
+        size = f"{_counted(article.words, 'word')}, {_counted(marks, 'mark')}"
+        yield f"“{article.title}”{f' ({details})' if details else ''}, {size}"
 
 
 def _layer(layer: LayerCount, would: bool) -> Iterator[str]:

@@ -30,7 +30,7 @@ def test_what_a_colleague_marked_comes_in(reader: Reader, colleague: Path) -> No
     assert done.out.splitlines()[:2] == ["ana: 21 added.", "ana: 6 marks in articles that are not here."]
     assert done.out.splitlines()[-2:] == [
         "Only they have (--add TITLE or --add all takes them in):",
-        "  “Council votes on night buses” (Lena Marsh, 2026-02-25), 6 marks",
+        "  “Council votes on night buses” (Lena Marsh, 2026-02-25), 145 words, 6 marks",
     ]
     assert hashlib.sha256(colleague.read_bytes()).digest() == before
     assert list(Path().glob("colleague*")) == [Path("colleague.db")]

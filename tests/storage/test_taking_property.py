@@ -20,7 +20,19 @@ from reader.documents.span import Span
 from reader.errors import ReaderError
 from reader.project import Project, open_project
 from reader.storage.store import Store
-from reader.work import checking, history, importing, library, marks, noting, relating, tagging, updating
+from reader.work import (
+    checking,
+    export,
+    exporting,
+    history,
+    importing,
+    library,
+    marks,
+    noting,
+    relating,
+    tagging,
+    updating,
+)
 from tests.storage.making import MOON, Ticking, article, from_text
 
 TEXTS = (
@@ -191,6 +203,44 @@ def test_the_order_of_files_makes_no_difference(
             carl.close()
         assert found[0] == found[1]
         assert hashes == [hashlib.sha256(file.read_bytes()).digest() for file in files]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    life=st.lists(st.lists(DID, min_size=1, max_size=8), min_size=1, max_size=4),
+    mine=st.sampled_from([0, 1, 2]),
+    replace=st.booleans(),
+    data=st.data(),
+)
+def test_whatever_comes_in_is_sound_and_comes_in_once(
+    blank: Path, life: list[list[Did]], mine: int, replace: bool, data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        databases = list(lived(blank, folder, 0, life))
+        files = [*databases, *(_exported(file, kind) for file in databases for kind in (".jsonl", ".csv"))]
+        carl = taking_over(blank, folder / "carl.db")
+        updating.update(carl, library.documents(carl)[0].document, from_text(TEXTS[mine]))
+        for file in data.draw(st.lists(st.sampled_from(files), min_size=1, max_size=6)):
+            importing.take(carl, file, replace=replace)
+            assert list(checking.findings(carl)) == []
+            assert not importing.take(carl, file, replace=replace).is_news
+        carl.close()
+
+
+def _exported(database: Path, kind: str) -> Path:
+    """What is in somebody's database as a file of marks; a copy of the database where there are none."""
+    copy = database.with_suffix(".copy")
+    shutil.copy(database, copy)
+    time = Own(0)
+    project = open_project(copy, "ana", clock=time.clock, new_id=time.new_id)
+    choice = export.choose(project, orphans=True)
+    if export.has_any(project, choice):
+        exporting.to_file(project, choice, database.with_suffix(kind))
+    else:
+        shutil.copy(database, database.with_suffix(kind))
+    project.close()
+    return database.with_suffix(kind)
 
 
 def lived(blank: Path, folder: Path, number: int, life: list[list[Did]]) -> Iterator[Path]:

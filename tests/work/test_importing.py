@@ -302,7 +302,7 @@ def test_articles_that_only_they_have(ana: Project, carl: Project, tmp_path: Pat
     summary = importing.take(carl, file)
     assert said(summary)[:2] == ["ana: 3 added.", "ana: 1 mark in articles that are not here."]
     assert list(importing_told.offered(summary)) == [
-        "“Of the sun” (Ivo Kest), 1 mark", "“Of another sun”, 0 marks",
+        "“Of the sun” (Ivo Kest), 13 words, 1 mark", "“Of another sun”, 13 words, 0 marks",
     ]  # fmt: skip
     with pytest.raises(Refused, match="could be"):
         importing.take(carl, file, add=["sun"])

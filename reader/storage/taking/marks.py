@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import Tag, normal
 from reader.storage.taking.here import MarkHere, marks_of, taken
-from reader.storage.taking.placing import Coming, Misplaced, carry_all, places_of
+from reader.storage.taking.placing import BEYOND_DOUBT, Coming, Misplaced, carry_all, places_of
 
 if TYPE_CHECKING:
     from reader.annotations.bundle import Bundle, Layer, Mark
@@ -63,21 +63,53 @@ class Marks:
             count.differ = self._differing(coming, here)
             return
         self._carry(coming)
+        missing = {id_: mark for id_, mark in here.items() if id_ not in live and mark.deleted_at is None}
+        if count.state in _WHOLE:
+            gone = {
+                id_: mark for id_, mark in missing.items()
+                if mark.document in self._covered and not self._is_later(mark)
+            }  # fmt: skip
+            self._remove(marks, gone, count)
+        coming = self._apart(coming, here, count)
         self.come |= {each.mark.id: (layer.id, each.match.document) for each in coming}
         for each in coming:
             self._mark(layer, each, count)
-        if count.state in _WHOLE:
-            self._remove(marks, {id_: mark for id_, mark in here.items() if id_ not in live}, count)
 
-    def _remove(self, marks: Sequence[Mark], missing: Mapping[str, MarkHere], count: LayerCount) -> None:
-        """What is here and not in the file is removed: in articles that the file has, and unless it came later."""
+    def _remove(self, marks: Sequence[Mark], gone: Mapping[str, MarkHere], count: LayerCount) -> None:
+        """These are removed, when the file says, else now."""
         removed = {mark.id: mark.deleted_at for mark in marks}
-        for id_, mark in missing.items():
-            if mark.deleted_at is None and mark.document in self._covered and not self._is_later(mark):
-                del self.come[id_]
-                count.removed += 1
-                at = removed.get(id_) or self._store.time()
-                self._plan.rows["annotations"].changed.append((mark.pk, {"deleted_at": at}))
+        for id_, mark in gone.items():
+            del self.come[id_]
+            count.removed += 1
+            at = removed.get(id_) or self._store.time()
+            self._plan.rows["annotations"].changed.append((mark.pk, {"deleted_at": at}))
+
+    def _apart(self, coming: Sequence[Coming], here: Mapping[str, MarkHere], count: LayerCount) -> list[Coming]:
+        """Those that come: of one that says the same of the same words as one that is here, the later one stays.
+
+        A file of marks lacks those that were removed: where one was made anew, the old one is still here.
+        """
+        ids = {each.mark.id for each in coming}
+        present = {match.document: match.present for match in self._matches.values()}
+        said: dict[tuple[str, str, str], str] = {}
+        for id_, mark in here.items():
+            if id_ in self.come and id_ not in ids and present.get(mark.document) in mark.anchors:
+                anchor = mark.anchors[present[mark.document]][1]
+                if anchor.status in BEYOND_DOUBT:
+                    said[mark.document, mark.shown, anchor.fragments] = id_
+        found: list[Coming] = []
+        for each in coming:
+            place = each.wanted.get(each.match.present)
+            other = ""
+            if place is not None and place.status in BEYOND_DOUBT:
+                other = said.get((each.match.document, each.given.shown, place.fragments), "")
+            if other and here[other].updated_at > each.mark.updated_at:
+                self._plan.refuse("mark", each.mark.id, "a later one says the same of the same words")
+                continue
+            if other:
+                self._remove((), {other: here[other]}, count)
+            found.append(each)
+        return found
 
     def _coming(self, layer: Layer, marks: list[Mark], here: Mapping[str, MarkHere], count: LayerCount) -> list[Coming]:
         """Those of a layer's marks that can be taken in; the others are refused."""
@@ -104,7 +136,7 @@ class Marks:
             except Misplaced as problem:
                 self._plan.refuse("mark", mark.id, str(problem))
                 continue
-            said = _apart(mark.attributes, given.tag, known) if self._bundle.joined else mark.attributes
+            said = _parted(mark.attributes, given.tag, known) if self._bundle.joined else mark.attributes
             found.append(Coming(mark, match, given, places, known, said))
         return found
 
@@ -220,7 +252,7 @@ def _differs(each: Coming) -> bool:
     )
 
 
-def _apart(attributes: Mapping[str, tuple[str, ...]], tag: Tag, known: MarkHere | None) -> dict[str, tuple[str, ...]]:
+def _parted(attributes: Mapping[str, tuple[str, ...]], tag: Tag, known: MarkHere | None) -> dict[str, tuple[str, ...]]:
     """Several values that stand in one cell, apart where the tag's attribute holds several."""
     said = known.said() if known else {}
     found: dict[str, tuple[str, ...]] = {}

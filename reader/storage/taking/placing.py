@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.anchoring.context import cut
@@ -43,8 +43,6 @@ class Coming:
     """In the text that we have, where that is not the one they have."""
     moved: str = ""
     """`sure`, `unsure` or `gone` where it was carried there."""
-    order: tuple[str, ...] = field(default=())
-    """Hashes of their texts, the latest one first."""
 
     @property
     def wanted(self) -> dict[str, Anchor]:
