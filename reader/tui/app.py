@@ -83,7 +83,11 @@ class ReaderApp(App[None]):
         self.look = _look(settings, colours=self._has_colours())
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
-        self.theme = self.look.theme
+        # As it is from the start, and not as a change, after which Textual would work all styles out anew.
+        self.set_reactive(App.theme, self.look.theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        # Two widgets less on every screen: what is said stands in the status line.
+        self._disable_tooltips = self._disable_notifications = True
 
     def _has_colours(self) -> bool:
         return self.console.color_system in ("256", "truecolor") and "NO_COLOR" not in os.environ
