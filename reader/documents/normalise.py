@@ -19,8 +19,9 @@ _BREAKS = "[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _FORBIDDEN_CLASS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f"
 )
-_FORBIDDEN = re.compile(f"[{_FORBIDDEN_CLASS}]")
-_FORBIDDEN_IN_LINE = re.compile(f"[\t\n{_FORBIDDEN_CLASS}]")
+# Compiled by `re` when first used: not at import, before the first paint.
+_FORBIDDEN = f"[{_FORBIDDEN_CLASS}]"
+_FORBIDDEN_IN_LINE = f"[\t\n{_FORBIDDEN_CLASS}]"
 _HIDDEN = "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]"
 _NOT_ASCII = "[\x00-\x7f]?[^\x00-\x7f]+"
 
@@ -45,7 +46,9 @@ def safe(text: str, lines: bool = False) -> str:
     For titles, names, notes, paths and whatever else is shown or stored. `lines` keeps tabs and line feeds;
     without it they, and every other line break, are spaces.
     """
-    forbidden = _FORBIDDEN if lines else _FORBIDDEN_IN_LINE
+    if text.isascii() and text.isprintable():
+        return text
+    forbidden = re.compile(_FORBIDDEN if lines else _FORBIDDEN_IN_LINE)
     if not forbidden.search(text):
         return text
     return forbidden.sub(_visible if lines else _visible_in_line, text)

@@ -27,14 +27,13 @@ _FAMILIES = ('"＂“”„‟〝〞〟', "«»", "‹›", "「」", "『』")
 _FAMILY = {mark: family for family, marks in enumerate(_FAMILIES) for mark in marks}
 _ONLY_OPENS = frozenset("„‟〝「『")
 _ONLY_CLOSES = frozenset("〞〟」』")
-_MARK = re.compile(f"[{''.join(_FAMILIES)}]")
-_SINGLE = re.compile("['‘’‚]")
-_BEGINS = re.compile(f"[{''.join(_FAMILIES)}'‘‚]")
-_SOMETHING = re.compile(r"\S")
+# These, and those below, are compiled by `re` when first used: not at import, before the first paint.
+_MARK = f"[{''.join(_FAMILIES)}]"
+_SINGLE = "['‘’‚]"
+_BEGINS = f"[{''.join(_FAMILIES)}'‘‚]"
 _OPEN_BEFORE = frozenset("([{<—–-/|=“„«‹「『‘‚\"'*_\u00a1\u00bf")
 _CLOSE_AFTER = frozenset(")]}>.,;:!?…—–-/|。，、！？；：”»›」』’\"'*_“")
 _PAUSES = frozenset(",;:!?)]}")
-# Compiled by `re` when first used: not at import, before the first paint.
 _INCHES = r"\d\s?['’′]\s?\d{1,2}(?:[.,]\d+)?[½¼¾]?$"
 _ELISION = r"(?i:\d0s?|\d\d|tis|twas|twere|twill|em|til|till|cause|cos|coz|bout|round|neath|nuff|n|ere)\b"
 _COULD_OPEN = "".join(mark for mark in _FAMILY if mark not in _ONLY_CLOSES)
@@ -56,7 +55,7 @@ def quotations(text: str, *, runs_on: bool = False) -> tuple[Span, ...]:
 def quoted(span: Span, text: str) -> Span:
     """The quoted words alone: the quotation without its marks and the space beside them."""
     start, end = span.start, span.end
-    if start < end and _BEGINS.match(text, start):
+    if start < end and re.compile(_BEGINS).match(text, start):
         start += 1
     if start < end and (text[end - 1] in _FAMILY or text[end - 1] in "'‘’"):
         end -= 1
@@ -101,7 +100,7 @@ def _single_could_open(text: str, at: int) -> bool:
 
 def is_thick(text: str, start: int, end: int) -> bool:
     """Whether more than one character in twelve of a range is a quotation mark, as in data and never in prose."""
-    return 12 * len(re.compile(f"{_MARK.pattern}|{_SINGLE.pattern}").findall(text, start, end)) > end - start
+    return 12 * len(re.compile(f"{_MARK}|{_SINGLE}").findall(text, start, end)) > end - start
 
 
 def begins_with_mark(text: str, start: int, end: int) -> bool:
@@ -118,7 +117,7 @@ def is_mark(char: str) -> bool:
 
 def without_marks(text: str) -> str:
     """The text with a space for every quotation mark that is never an apostrophe."""
-    return _MARK.sub(" ", text)
+    return re.sub(_MARK, " ", text)
 
 
 def _outermost(found: list[Span]) -> list[Span]:
@@ -132,7 +131,7 @@ def _outermost(found: list[Span]) -> list[Span]:
 
 def _doubles(text: str, runs_on: bool) -> list[Span]:
     """The pairs of double marks, guillemets and corner brackets, outermost first where they are nested."""
-    marks = [found.start() for found in _MARK.finditer(text)]
+    marks = [found.start() for found in re.finditer(_MARK, text)]
     pairs: list[Span] = []
     waiting: list[int] = []
     # How many of a family wait is counted, so that a text full of marks without a partner costs no more.
@@ -160,7 +159,7 @@ def _doubles(text: str, runs_on: bool) -> list[Span]:
         pairs.append(Span(lone[0], lone[1] + 1))
     elif runs_on and waiting and not text[: waiting[0]].strip():
         pairs.append(Span(waiting[0], len(text.rstrip())))
-    return [pair for pair in pairs if _SOMETHING.search(text, pair.start + 1, pair.end - 1)]
+    return [pair for pair in pairs if text[pair.start + 1 : pair.end - 1].strip()]
 
 
 def _opens_misplaced(text: str, marks: list[int], number: int) -> bool:
@@ -214,7 +213,7 @@ def _is_inches(text: str, marks: list[int], number: int) -> bool:
 
 def _singles(text: str, doubles: list[Span]) -> list[Span]:
     """The pairs of single marks outside the double ones."""
-    marks = [found.start() for found in _SINGLE.finditer(text)]
+    marks = [found.start() for found in re.finditer(_SINGLE, text)]
     if len(marks) < 2:
         return []
     outer = _outermost(doubles)

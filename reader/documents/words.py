@@ -73,7 +73,7 @@ def _named(text: str) -> tuple[re.Pattern[str], str]:
     kinds = {char: _kind(char) for char in set(text) if char >= _FIRST_SPECIAL}
     others = {char: kind for char, kind in kinds.items() if char != kind}
     if len(others) > _MOST_REPLACED:
-        text = text.translate(str.maketrans(others))
+        text = text.translate({ord(char): kind for char, kind in others.items()})
     else:
         for char, kind in others.items():
             text = text.replace(char, kind)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reader.documents.span import Span, parsed
 from reader.storage import codebooks
@@ -22,8 +21,7 @@ AT_A_TIME = 8192
 """Marks that are read at once: 100,000 in one answer would be 25 MB for a moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkColumns:
+class MarkColumns(NamedTuple):
     """Marks by start, longer ones first where several start together; row i of each column is one mark."""
 
     pk: array[int]
@@ -40,9 +38,6 @@ class MarkColumns:
 
     several: dict[int, tuple[Span, ...]]
     """The pieces of those marks that have more than one, by the annotation's number."""
-
-    def __len__(self) -> int:
-        return len(self.pk)
 
 
 _MARK = (

@@ -13,8 +13,8 @@ from reader.project import Project
 from reader.tui.layout.marks import MarkIndex
 from reader.work import library, marks
 
-NEARBY = 20_000
-"""Code points around the cursor whose marks are fetched before the first paint."""
+NEARBY = 10_000
+"""Code points around the cursor whose marks are fetched before the first paint: more than any terminal shows."""
 
 
 class Desk(NamedTuple):

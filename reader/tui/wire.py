@@ -5,7 +5,7 @@ Textual sends every style whole and takes it back behind its words, which is mos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -106,19 +106,21 @@ def between(before: Pen, after: Pen) -> str:
     colours = [now for was, now in zip(before[1:], after[1:], strict=True) if was != now]
     if not (ended or begun or colours):
         return ""
-    anew = [now for plain, now in zip(PLAIN[1:], after[1:], strict=True) if now != plain]
-    whole = ["0", *_in_order(after.attributes), *anew]
+    change: str | None = None
     if ended <= _OFF.keys():
         off = {_OFF[number] for number in ended}
         # Bold and dim end together.
-        again = {number for number in after.attributes & before.attributes if _OFF.get(number) in off}
-        change = [*_in_order(off), *_in_order(begun | again), *colours]
-        whole = min(whole, change, key=lambda numbers: len(";".join(numbers)))
-    return f"\x1b[{';'.join(whole)}m"
+        again = {number for number in after.attributes & before.attributes if _OFF.get(number) in off} if off else ()
+        change = ";".join([*_in_order(off), *_in_order(begun.union(again)), *colours])
+        if not ended and PLAIN.ink not in colours and PLAIN.ground not in colours:
+            return f"\x1b[{change}m"
+    anew = [now for plain, now in zip(PLAIN[1:], after[1:], strict=True) if now != plain]
+    whole = ";".join(["0", *_in_order(after.attributes), *anew])
+    return f"\x1b[{whole if change is None or len(whole) < len(change) else change}m"
 
 
-def _in_order(numbers: Iterable[str]) -> list[str]:
-    return sorted(numbers, key=int)
+def _in_order(numbers: Collection[str]) -> list[str]:
+    return sorted(numbers, key=int) if len(numbers) > 1 else list(numbers)
 
 
 @lru_cache(maxsize=4)

@@ -33,9 +33,10 @@ FIRST_WIDE = _WIDE[0]
 
 # tmux counts these otherwise than terminals do, which leaves debris on partial repaints; the base
 # character alone is counted the same everywhere. The others have no width that terminals agree on.
-_UNDRAWN = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\u00ad\u200b\u200e\u200f\u2060-\u2064\u034f\u061c]")
+# Compiled by `re` when first used, as are those below: not at import, before the first paint.
+_UNDRAWN = "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\u00ad\u200b\u200e\u200f\u2060-\u2064\u034f\u061c]"
 # Joined emoji are one sign in some terminals and a row of signs in others (xterm): the first alone is drawn.
-_JOINED_SIGNS = re.compile("\u200d[\u2190-\u2bff\U0001f000-\U0001faff].*", re.DOTALL)
+_JOINED_SIGNS = "\u200d[\u2190-\u2bff\U0001f000-\U0001faff](?s:.*)"
 _LONE_MARK = "◌"
 
 
@@ -81,9 +82,9 @@ def drawn(cluster: str) -> tuple[str, int]:
         return TAB, len(TAB)
     if cluster in ("\n", " "):
         return " ", 1
-    shown = _UNDRAWN.sub("", safe(cluster)) or ("" if len(cluster) == 1 else cluster[0])
+    shown = re.sub(_UNDRAWN, "", safe(cluster)) or ("" if len(cluster) == 1 else cluster[0])
     # A joiner at the end would be taken to join the next cluster, which would be counted as part of this one.
-    shown = _JOINED_SIGNS.sub("", shown).rstrip("\u200d")
+    shown = re.sub(_JOINED_SIGNS, "", shown).rstrip("\u200d")
     if shown in ("", "\u200c"):
         return "", 0
     width = cell_len(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -89,12 +89,11 @@ def _styles(look: Look) -> dict[Over | tuple[tuple[int, ...], int], Style]:
 def style_of(look: Look, over: Over) -> Style:
     """The style of text that all this lies over."""
     palette = PALETTES[look.palette]
-    words: list[str] = [STYLED[kind] for kind in over.kinds if kind in STYLED]
+    words = {STYLED[kind] for kind in over.kinds if kind in STYLED}
+    words.update(LINES[look.tags[tag][2]] for tag in over.tags)
     ink, ground = palette.text, palette.ground
     if "came" in over.kinds or "went" in over.kinds:
         ink = palette.good if "came" in over.kinds else palette.warning
-    for tag in over.tags:
-        words.append(LINES[look.tags[tag][2]])
     if over.dim and over.focus < 0:
         ink = palette.faint
     elif over.tags:
@@ -104,20 +103,18 @@ def style_of(look: Look, over: Over) -> Style:
         else:
             ground = colours.ground
     if over.selected == "soft" and over.focus < 0:
-        soft = Style.parse(palette.soft)
-        base = Style.parse(" ".join((*words, ink, "on", ground))) + soft
+        base = _parsed(words, ink, ground) + Style.parse(palette.soft)
     elif over.focus >= 0 or (over.edge >= 0 and not over.dim):
         colours = palette.tags[look.tags[over.focus if over.focus >= 0 else over.edge][1]]
-        if over.edge >= 0:
-            words.append("bold")
+        if over.edge >= 0 or palette.ansi:
+            words.add("bold")
         if palette.ansi:
-            words.append("bold")
             ink = colours.ink
         else:
             ink, ground = palette.strong_text, colours.strong
-        base = Style.parse(" ".join((*words, ink, "on", ground)))
+        base = _parsed(words, ink, ground)
     else:
-        base = Style.parse(" ".join((*words, ink, "on", ground)))
+        base = _parsed(words, ink, ground)
     if over.hit:
         base += Style.parse(palette.hit)
     if over.selected == "hard":
@@ -126,6 +123,11 @@ def style_of(look: Look, over: Over) -> Style:
         # Reversing what is reversed already would hide the cursor.
         base += Style.parse("not reverse bold underline" if palette.ansi and base.reverse else palette.cursor)
     return base
+
+
+def _parsed(words: Iterable[str], ink: str, ground: str) -> Style:
+    """One style for all that looks alike, whatever lies over it: neighbours that look alike are drawn as one."""
+    return Style.parse(" ".join((*sorted(words), ink, "on", ground)))
 
 
 @lru_cache(maxsize=256)
@@ -256,6 +258,7 @@ def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layer
     is_bare = not (covers or structure or focus >= 0 or lit is not None)
     styles = _styles(look)
     segments: list[Segment] = []
+    begin = start
     for a, b in pairwise(sorted(cuts)):
         tags = tuple([tag for first, last, tag, _, _ in pieces if first <= a < last])
         what: Over | tuple[tuple[int, ...], int]
@@ -277,7 +280,11 @@ def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layer
             if len(styles) >= MOST_STYLES:
                 styles.clear()
             found = styles[what] = style_of(look, what if isinstance(what, Over) else Over(*what))
-        segments.append(Segment(text[a:b] if lone else shown_text(text[a:b]), found))
+        if segments and found is segments[-1].style:
+            segments.pop()
+        else:
+            begin = a
+        segments.append(Segment(text[begin:b] if lone else shown_text(text[begin:b]), found))
     return segments
 
 
