@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
@@ -79,6 +80,8 @@ class ReaderApp(App[None]):
         self._held: list[events.Key] = []
         self._pointing = 0
         self.searched = Searched()
+        self.pressed_at = 0.0
+        """When a key came last, by the clock that only goes forward."""
         self._shown = Shown()
         self.look = _look(settings, colours=self._has_colours())
         for palette in PALETTES.values():
@@ -131,6 +134,7 @@ class ReaderApp(App[None]):
             if isinstance(self.screen, Page) and self.screen.takes(event):
                 return
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self.pressed_at = monotonic()
             self._held.append(event)
             await self._take_keys()
             return

@@ -21,11 +21,11 @@ from reader.documents.graphemes import clusters
 from reader.tui.layout.cells import is_simple
 from reader.tui.wire import wire_to
 
-MOST_ROWS = 12
-"""Rows that are compared cell by cell. Of more, on another page, most cells are others."""
+MOST_CELLS = 600
+"""Cells that are compared one by one. Of more, on another page, most are others."""
 
-NEAR = 10
-"""So many cells alike between two that differ take no more bytes than a move past them."""
+NEAR = 8
+"""So many cells of one style between two that differ take no more bytes than a move past them."""
 
 Chops = Mapping[int, Strip | None]
 """A row, as strips by the column that they begin in; None for what has not changed."""
@@ -54,6 +54,15 @@ class Shown:
         if isinstance(update, ChopsUpdate):
             return Differences(self, {y: update.chops[y] for y, _, _ in update.spans}, whole=whole)
         return update
+
+    def others(self, rows: Mapping[int, Chops]) -> int:
+        """How many cells of these rows were drawn anew."""
+        return sum(
+            strip.cell_length
+            for y, chops in rows.items()
+            for x, strip in chops.items()
+            if strip is not None and strip is not self._rows.get(y, {}).get(x)
+        )
 
     def parts(self, y: int, chops: Chops, *, closely: bool) -> Iterator[Part]:
         """What of a row differs; from here on, it is shown."""
@@ -91,7 +100,7 @@ class Differences(CompositorUpdate):
         return f"{SYNC_START}{sent}{SYNC_END}" if sent and self._whole else sent
 
     def _parts(self) -> Iterator[tuple[str, Iterable[Segment]]]:
-        closely = len(self._rows) <= MOST_ROWS
+        closely = self._shown.others(self._rows) <= MOST_CELLS
         for y, chops in self._rows.items():
             for x, segments in self._shown.parts(y, chops, closely=closely):
                 yield move_to(x, y), segments
@@ -157,8 +166,12 @@ def _runs(old: Cells, new: Cells) -> Iterator[tuple[int, int]]:
     both = enumerate(zip(letters, styles, new_letters, new_styles, strict=True))
     runs: list[tuple[int, int]] = []
     for x in [x for x, (a, look, b, new_look) in both if look is not new_look or a != b]:
-        start = runs.pop()[0] if runs and x - runs[-1][1] < NEAR else x
-        runs.append((start, x + 1))
+        if runs and x - runs[-1][1] < NEAR and len(set(map(id, new_styles[runs[-1][1] - 1 : x + 1]))) == 1:
+            runs[-1] = runs[-1][0], x + 1
+        elif runs and x == runs[-1][1]:
+            runs[-1] = runs[-1][0], x + 1
+        else:
+            runs.append((x, x + 1))
     for start, end in runs:
         while start and not (letters[start] and new_letters[start]):
             start -= 1

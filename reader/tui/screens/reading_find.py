@@ -9,7 +9,7 @@ from __future__ import annotations
 from asyncio import sleep
 from collections.abc import Callable, Iterator
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.geometry import Offset
@@ -27,6 +27,7 @@ from reader.tui.screens.page import said
 from reader.tui.screens.reading_look import LookActions
 
 if TYPE_CHECKING:
+    from reader.tui.app import ReaderApp
     from reader.tui.reading.regex import RegexSearch
 
 AT_ONCE = 8
@@ -38,6 +39,9 @@ REST_SECONDS = 0.001
 
 BREATH_SECONDS = 0.03
 """How long after a key a search goes on."""
+
+KEY_SECONDS = 0.008
+"""How long nothing is searched after a key: a key goes through a handful of rounds of the loop, and each would wait."""
 
 WAIT_SECONDS = 0.02
 """How long to wait for another process before asking again."""
@@ -368,6 +372,8 @@ class FindActions(LookActions):
                     told = now
                     tell()
                 await sleep(WAIT_SECONDS if step is None else REST_SECONDS)
+                while (left := cast("ReaderApp", self.app).pressed_at + KEY_SECONDS - monotonic()) > 0:
+                    await sleep(left)
                 began = monotonic()
         return None
 
