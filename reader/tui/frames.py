@@ -166,10 +166,10 @@ def _runs(old: Cells, new: Cells) -> Iterator[tuple[int, int]]:
     both = enumerate(zip(letters, styles, new_letters, new_styles, strict=True))
     runs: list[tuple[int, int]] = []
     for x in [x for x, (a, look, b, new_look) in both if look is not new_look or a != b]:
-        if runs and x - runs[-1][1] < NEAR and len(set(map(id, new_styles[runs[-1][1] - 1 : x + 1]))) == 1:
-            runs[-1] = runs[-1][0], x + 1
-        elif runs and x == runs[-1][1]:
-            runs[-1] = runs[-1][0], x + 1
+        start, end = runs[-1] if runs else (x, -NEAR)
+        looks = set(map(id, new_styles[end - 1 : x + 1]))
+        if x == end or (x - end < NEAR and len(looks) == 1):
+            runs[-1] = start, x + 1
         else:
             runs.append((x, x + 1))
     for start, end in runs:

@@ -38,7 +38,10 @@ WHOLE = re.compile(rf"(?:{RUN})+(?:(?:{INNER})(?:{RUN})+)*|[{WIDE}][{MARKS}\u200
 APART = re.compile(rf"\s(?=\S)|(?<=[{WIDE}])(?=[{WIDE}])")
 TOGETHER = re.compile(rf"[\w'’\-‐‑.,\u200c\u200d{MARKS}]{{2}}|[{WIDE}][{MARKS}]")
 
-PICKED = st.text(st.sampled_from("ab1. ,'’-‐_é\u0301\u200d漢か\u3099ー⺀ｶ\uff9e한नि\u093fя\U00020000\U0003fffd「\n\u0e33"), max_size=40)
+PICKED = st.text(
+    st.sampled_from("ab1. ,'’-‐_é\u0301\u200d漢か\u3099ー⺀ｶ\uff9e한नि\u093fя\U00020000\U0003fffd「\n\u0e33"),
+    max_size=40,
+)
 TEXTS = PICKED | lines | lone_lines | st.text()
 
 
