@@ -24,6 +24,8 @@ def command(db: str | None, who: str | None) -> None:
                 f"{row.number:>4}  {row.status:<7}  {row.progress:>3} %  {counted(row.words, 'word'):>13}"
                 f"  {counted(marks, 'mark'):>9}  {row.document.date[:10]:<10}  {shown(row.document.title, 80)}"
             )
+            if row.orphans:
+                say(f"{'':>6}{counted(row.orphans, 'orphan')}: `reader show {row.number} --orphans` lists them")
             if row.note:
                 say(f"{'':>6}note: {shown(row.note, 100)}")
         if row is None:

@@ -162,7 +162,8 @@ def _summary(overview: Overview) -> str:
 
     people = counted(len(overview.annotators), "annotator")
     where = f"{counted(overview.marks, 'mark')} by {people} in {counted(overview.marked, 'article')}"
-    return f"{counted(overview.articles, 'article')}, {counted(overview.words, 'word')}; {where}\n"
+    gone = f"; {counted(overview.orphans, 'orphan')} left out" if overview.orphans else ""
+    return f"{counted(overview.articles, 'article')}, {counted(overview.words, 'word')}; {where}{gone}\n"
 
 
 def _times(overview: Overview) -> str:

@@ -62,6 +62,7 @@ def of_overview(overview: Overview, covered: Covered, tags: Tags) -> dict[str, A
         "words": overview.words,
         "characters": overview.length,
         "marks": overview.marks,
+        "orphans": overview.orphans,
         "articles_with_marks": overview.marked,
         "covered": {"of_characters": covered.length, "of_words": covered.words, **_cover(covered, covered.all)},
         "tags": of_tags(overview.tags, covered),

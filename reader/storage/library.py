@@ -6,6 +6,7 @@ A document is meant by its number, the pk of its row: what people type, and what
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -44,7 +45,10 @@ class DocumentRow(NamedTuple):
     """The number of the codebook that it is read with."""
 
     counts: Mapping[str, int]
-    """This layer's marks by the tag's id, in the codebook's order."""
+    """This layer's marks by the tag's id, in the codebook's order; those that have a place in the present text."""
+
+    orphans: int
+    """This layer's marks that have none."""
 
     note: str
     """What this layer's annotator wrote on it as a whole; mostly nothing."""
@@ -94,12 +98,15 @@ def words(store: Store) -> dict[int, int]:
 
 
 def marks(store: Store, layer: int) -> dict[int, int]:
-    """How many marks this layer has in each document where it has any."""
-    return dict(store.rows(
+    """How many marks this layer has in each document where it has any; orphans are none."""
+    counts: dict[int, int] = dict(store.rows(
         "SELECT document, count(*) FROM annotations INDEXED BY annotations_document"
         " WHERE layer = ? AND deleted_at IS NULL GROUP BY document",
         (layer,),
     ))  # fmt: skip
+    for document, _, orphans in _orphans(store, layer):
+        counts[document] -= orphans
+    return {document: count for document, count in counts.items() if count}
 
 
 def statuses(store: Store, layer: int) -> dict[int, str]:
@@ -162,19 +169,42 @@ def changes(store: Store) -> int:
 
 
 def total(store: Store, layer: int) -> int:
-    """How many marks this layer has in all documents that are not deleted."""
+    """How many marks this layer has in all documents that are not deleted; orphans are none."""
     ((count,),) = store.rows(
         "SELECT count(*) FROM annotations WHERE layer = ? AND deleted_at IS NULL"
         " AND document NOT IN (SELECT pk FROM documents WHERE deleted_at IS NOT NULL)",
         (layer,),
     )
-    return int(count)
+    return int(count) - sum(orphans for _, _, orphans in _orphans(store, layer))
+
+
+def _orphans(store: Store, layer: int, numbers: Sequence[int] | None = None) -> list[tuple[int, int, int]]:
+    """Document, tag and how many marks of this layer have no place in its present text: few, by an index of their own.
+
+    Of all documents that are not deleted, or of those with these numbers.
+    """
+    orphans, documents = "anchors INDEXED BY anchors_unsettled", "documents"
+    tables = f"{orphans} CROSS JOIN {documents}" if numbers is None else f"{documents} CROSS JOIN {orphans}"
+    among = "" if numbers is None else " AND documents.pk IN (SELECT value FROM json_each(?))"
+    found = store.rows(
+        f"SELECT annotations.document, annotations.tag, count(*) FROM {tables}"
+        " CROSS JOIN annotations ON annotations.pk = anchors.annotation AND annotations.layer = ?"
+        " AND annotations.deleted_at IS NULL WHERE documents.version = anchors.version"
+        " AND anchors.status IN ('unsure', 'orphan') AND anchors.status = 'orphan'"
+        f" AND documents.deleted_at IS NULL{among} GROUP BY 1, 2",
+        (layer, *(() if numbers is None else (json.dumps(list(numbers)),))),
+    )
+    return cast("list[tuple[int, int, int]]", found)
 
 
 def rows(store: Store, layer: int, numbers: Sequence[int]) -> list[DocumentRow]:
     """What a list says of these documents, in that order; those that are not there (any more) are left out."""
     places = ", ".join("?" * len(numbers))
-    counts = _counts(store, layer, numbers)
+    orphans = {(document, tag): count for document, tag, count in _orphans(store, layer, numbers)}
+    counts = _counts(store, layer, numbers, orphans)
+    gone = Counter[int]()
+    for (document, _), count in orphans.items():
+        gone[document] += count
     notes = readings.notes(store, [layer], numbers)
     found = {
         row[10]: DocumentRow(
@@ -186,6 +216,7 @@ def rows(store: Store, layer: int, numbers: Sequence[int]) -> list[DocumentRow]:
             opened_at=row[14],
             codebook=row[15],
             counts=counts.get(row[10], {}),
+            orphans=gone[row[10]],
             note=notes.get((layer, row[10]), ""),
         )
         for row in store.rows(
@@ -218,7 +249,9 @@ def document_of(row: tuple[Any, ...]) -> Document:
     return Document(id_, title, byline, date, source, language, version, text_hash, length, Layout(layout))
 
 
-def _counts(store: Store, layer: int, numbers: Sequence[int]) -> dict[int, dict[str, int]]:
+def _counts(
+    store: Store, layer: int, numbers: Sequence[int], orphans: Mapping[tuple[int, int], int]
+) -> dict[int, dict[str, int]]:
     heirs = store.rows(
         "SELECT given.pk, tags.id FROM tags AS given JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
         " ORDER BY tags.codebook, tags.position, tags.pk"
@@ -232,9 +265,11 @@ def _counts(store: Store, layer: int, numbers: Sequence[int]) -> dict[int, dict[
     )
     counts: dict[int, dict[str, int]] = {}
     for number, tag, count in sorted(found, key=_placed(order)):
-        one = counts.setdefault(number, {})
-        id_ = order[tag][1]
-        one[id_] = one.get(id_, 0) + count
+        there = count - orphans.get((number, tag), 0)
+        if there:
+            one = counts.setdefault(number, {})
+            id_ = order[tag][1]
+            one[id_] = one.get(id_, 0) + there
     return counts
 
 

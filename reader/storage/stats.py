@@ -79,6 +79,19 @@ def counts(store: Store, among: Among, *, days: bool = False) -> list[Counted]:
     ))  # fmt: skip
 
 
+def orphans(store: Store, among: Among) -> int:
+    """How many marks have no place in the present text of their article: these are not counted otherwise."""
+    where, said = _among(among)
+    ((count,),) = store.rows(
+        "SELECT count(*) FROM anchors INDEXED BY anchors_unsettled CROSS JOIN documents"
+        " ON documents.version = anchors.version AND documents.deleted_at IS NULL"
+        " CROSS JOIN annotations ON annotations.pk = anchors.annotation AND annotations.deleted_at IS NULL"
+        f" WHERE anchors.status IN ('unsure', 'orphan') AND anchors.status = 'orphan'{where}",
+        said,
+    )
+    return int(count)
+
+
 def days(store: Store, among: Among) -> list[tuple[int, int, int, str, int]]:
     """Document, layer, tag, day and how many marks were made on it."""
     where, values = _among(among)

@@ -70,6 +70,9 @@ class Overview:
     length: int
     """Code points."""
     marks: int
+    """Those that have a place in the present text of their article."""
+    orphans: int
+    """Those that have none."""
     marked: int
     """Articles with marks."""
     tags: tuple[Tally, ...]
@@ -175,6 +178,7 @@ def overview(project: Project, among: Among = EVERYTHING, *, most: int = 10) -> 
         words=sum(article.words for article in counts.articles.values()),
         length=sum(article.length for article in counts.articles.values()),
         marks=sum(marks for _, _, _, marks, _, _ in counts.rows),
+        orphans=stored.orphans(project.store, among),
         marked=len({document for document, _, _, _, _, _ in counts.rows}),
         tags=counts.by_tag(),
         annotators=counts.by_annotator(),

@@ -86,6 +86,10 @@ def test_what_is_unsure_and_gone_is_listed_and_decided_on(marked: Reader) -> Non
     shown = marked("show", "1", *DB).out
     assert " ?2:1        claim             The bridge will cost 51 million crowns\n" in shown
     assert shown.endswith("Since the text changed, 1 mark unsure (?), 1 orphan.\n")
+    assert marked("list", *DB).out.splitlines()[1] == "      1 orphan: `reader show 1 --orphans` lists them"
+    assert "  2 marks " in marked("list", *DB).out
+    assert "; 2 marks by 1 annotator in 1 article; 1 orphan left out\n" in marked("stats", *DB).out
+    assert json.loads(marked("stats", "--format", "json", *DB).out)["orphans"] == 1
     listed = marked("show", "1", "--unsure", *DB).out
     orphans = marked("show", "1", "--orphans", *DB).out
     assert "The bridge will cost 48 million crowns, acc…   The bridge will cost 51 million crowns" in listed

@@ -12,7 +12,8 @@ from reader.errors import BadInput, NotFound, Refused
 from reader.project import Project, open_project
 from reader.storage import moving
 from reader.storage.moving import Update
-from reader.work import checking, history, library, marks, tagging, updating
+from reader.work import checking, export, history, library, marks, stats, tagging, updating
+from reader.work.catalogue import Catalogue, Sort
 from tests.marks import marked
 from tests.storage.making import article, content, from_text, marked_article
 
@@ -252,6 +253,32 @@ def test_going_back_to_an_earlier_text_moves_nothing(project: Project) -> None:
     updated(project, document, OLD)
     assert one(project, document, "was quietly buried in the budget.").status == "sure"
     well(project)
+
+
+def test_list_numbers_and_export_count_what_has_a_place(project: Project, ben: Project) -> None:
+    document, _ = marked_article(project, STORY)
+    other, _ = marked_article(project, "Another [story]{claim}.")
+    gone = OLD.index("It was quietly")
+    tagging.mark(project, document, [Span(gone, gone + 6)], "claim")
+    tagging.mark(ben, document, [Span(gone, gone + 2)], "opinion")
+    updated(project, document, SHORTENED)
+    rows = {row.document.id: row for row in library.documents(project)}
+    assert (sum(rows[document.id].counts.values()), rows[document.id].orphans) == (2, 2)
+    assert (sum(rows[other.id].counts.values()), rows[other.id].orphans) == (1, 0)
+    catalogue = Catalogue(project)
+    catalogue.show(sort=Sort.MARKS)
+    assert (catalogue.total(), list(catalogue.numbers)) == (3, [1, 2])
+    mine = stats.overview(project, stats.Among(layers=(project.annotator.layer_pk,)))
+    assert (mine.marks, mine.orphans, mine.marked) == (3, 2, 2)
+    assert (stats.overview(project).marks, stats.overview(project).orphans) == (3, 3)
+    assert len(list(export.records(project, export.choose(project)))) == 3
+    with_orphans = export.choose(project, orphans=True)
+    assert sum(not record.ranges for record in export.records(project, with_orphans)) == 3
+    # Nothing but orphans is no mark to count.
+    updated(project, present(project, document), "All of it is gone.")
+    catalogue.renew()
+    assert (catalogue.total(), list(catalogue.numbers)) == (1, [2, 1])
+    assert library.documents(project)[0].counts == {}
 
 
 def test_what_somebody_marks_while_marks_are_carried_is_carried_too(

@@ -40,9 +40,12 @@ class Numbers(NamedTuple):
 def number_lines(numbers: Numbers, tags: Mapping[str, TagRow], palette: Palette, width: int) -> list[Line]:
     """What there is to say of it; tables begin in the same columns, whatever they are of."""
     overview, covered = numbers.overview, numbers.covered
-    lines: list[Line] = [[(numbers.title or "All articles", "accent")], _summary(numbers), []]
+    lines: list[Line] = [[(numbers.title or "All articles", "accent")], _summary(numbers)]
+    if overview.orphans:
+        lines.append([(f"{overview.orphans:,} more without a place since the text has changed", "quiet")])
     if not overview.marks:
-        return lines[:2]
+        return lines
+    lines.append([])
     lines += _tags(overview, covered, tags, palette, width)
     lists: list[tuple[str, Sequence[Tally]]] = [
         *overview.said.items(),

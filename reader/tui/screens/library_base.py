@@ -242,6 +242,8 @@ class LibraryBase(Page):
             if row.counts.get(tag.id):
                 ink = self.palette.tags[tag.colour].ink
                 words += [(f"{tag.symbol} ", f"bold {ink}"), (f"{tag.name} {row.counts[tag.id]:,}  ", "quiet")]
+        if row.orphans:
+            words.append((f"+{row.orphans:,} without a place  ", "quiet"))
         more = [said(row, kind) for kind in (Kind.BYLINE, Kind.DATE, Kind.SOURCE) if kind not in self.shelf.kinds]
         if row.note:
             more.append(f"✎ {' '.join(row.note.split())}")
