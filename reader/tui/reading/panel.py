@@ -14,6 +14,7 @@ from reader.review.differences import Difference, Kind, apart
 from reader.review.queue import Item, State, leaves_nothing
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.layout.wrap import wrap
+from reader.tui.reading.describe import short
 from reader.tui.themes import Palette
 
 Words = Sequence[tuple[str, str]]
@@ -21,6 +22,9 @@ Run = tuple[str, str]
 
 SHARED_SHOWN = 72
 """Code points of what both have marked that are shown on each side of what differs."""
+
+LISTED = 120
+"""Code points of a mark's words that the list may show."""
 
 SIGNS = {
     State.NEW: ("·", "text"), State.SKIPPED: ("–", "warning"), State.DECIDED: ("✓", "good"),
@@ -142,7 +146,7 @@ def line_of(item: Item, number: int, names: Names, codebook: Codebook, palette: 
         (f"{fitted(difference_name(difference, names), 12)} ", "quiet"),
         (f"{tag.symbol} ", f"bold {palette.tags[tag.colour].ink}"),
         ("✎ " if comment else "", "quiet"),
-        (" ".join(mark.text.split()), "quiet" if item.state in (State.REJECTED, State.AGREED) else "text"),
+        (short(mark.text, LISTED), "quiet" if item.state in (State.REJECTED, State.AGREED) else "text"),
     ]
 
 
