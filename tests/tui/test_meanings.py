@@ -86,15 +86,61 @@ async def test_it_opens_at_the_tag_of_the_mark_and_goes_by_keys(reading: Opener)
         assert not is_open(it)
 
 
-async def test_the_text_stays_in_view_where_there_is_room(reading: Opener) -> None:
-    for width, beside in ((120, True), (80, False)):
-        async with reading(size=(width, 30)) as it:
-            before = [row.start for row in it.screen.reader.rows]
-            await it.press("H")
-            view = it.screen._panel
-            assert view is not None
-            assert (view.region.x > it.screen.reader.text_end) is beside
-            assert [row.start for row in it.screen.reader.rows] == before
+async def test_the_text_stays_as_it_is_where_there_is_room_beside_it(reading: Opener) -> None:
+    async with reading(size=(120, 30)) as it:
+        before = [row.start for row in it.screen.reader.rows]
+        await it.press("H")
+        view = it.screen._panel
+        assert view is not None
+        assert view.region.x > it.screen.reader.text_end
+        assert [row.start for row in it.screen.reader.rows] == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (40, 12)], ids=["80x24", "60x16", "40x12"])
+@pytest.mark.parametrize("words", ["The bridge", "Lindqvist", "those who live there"])
+async def test_else_it_stays_in_view_above(reading: Opener, size: tuple[int, int], words: str) -> None:
+    async with reading(size=size) as it:
+        it.go(words)
+        before = [row.start for row in it.screen.reader.rows]
+        await it.press("H")
+        view, text = it.screen._panel, it.screen.reader
+        assert view is not None
+        assert view.region.height >= 6
+        assert text.region.bottom == view.region.y
+        assert text.size.height >= 3
+        assert any(row.start <= it.span(words).start < row.end for row in text.rows)
+        # Not every line is in the panel, but each is reached.
+        assert panel(it)[0].startswith("close reading")
+        await it.press("l")
+        assert any(line.startswith("▸ l L  loaded language") for line in panel(it))
+        await it.press("escape")
+        assert len(text.rows) >= len(before)
+        assert any(row.start <= it.span(words).start < row.end for row in text.rows)
+
+
+async def test_the_text_keeps_its_room_when_the_terminal_gets_wide(reading: Opener) -> None:
+    async with reading(size=(104, 30)) as it:
+        await it.press("W", "H")
+        for width in (90, 104):
+            await it.pilot.resize_terminal(width, 30)
+            await it.pilot.pause()
+            await it.pilot.pause()
+        view = it.screen._panel
+        assert view is not None
+        assert view.region.x >= it.screen.reader.text_end
+
+
+async def test_it_goes_where_there_is_room_when_the_terminal_changes(reading: Opener) -> None:
+    async with reading(size=(120, 40)) as it:
+        await it.press("H")
+        view, text = it.screen._panel, it.screen.reader
+        assert view is not None
+        for width, beside in ((80, False), (120, True), (70, False)):
+            await it.pilot.resize_terminal(width, 24)
+            await it.pilot.pause()
+            assert (view.region.x > 0) is beside
+            assert (text.region.bottom == view.region.y) is not beside
+            assert len(panel(it)) > 5
 
 
 async def test_without_the_list_the_text_makes_room(reading: Opener) -> None:

@@ -15,13 +15,13 @@ from reader.tui.commands import READING, Mode, shown_keys
 from reader.tui.keys import bound_keys, command_bindings, tag_bindings
 from reader.tui.reading.describe import counted
 from reader.tui.screens.page import said
-from reader.tui.screens.reading_codebook import CodebookActions
+from reader.tui.screens.reading_books import BookActions
 from reader.tui.screens.reading_review import ReviewActions
 from reader.tui.widgets.reader import Reader
 from reader.work import library
 
 
-class ReadingScreen(CodebookActions, ReviewActions):
+class ReadingScreen(BookActions, ReviewActions):
     """One article, open in front of somebody."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

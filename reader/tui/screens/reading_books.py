@@ -1,0 +1,114 @@
+"""On the reading screen: marks that were made under another definition, and reading with another codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.annotations.codebook import Codebook
+from reader.errors import Refused
+from reader.tui.screens.page import said
+from reader.tui.screens.reading_codebook import CodebookActions
+
+if TYPE_CHECKING:
+    from reader.work.binding import Stranger
+
+_ALL = "+"
+
+
+class BookActions(CodebookActions):
+    """What follows from a change: for marks, and for articles."""
+
+    @said
+    def action_book_outdated(self) -> None:
+        """The marks here that were made under another definition; they can be confirmed."""
+        from reader.tui.screens.picker import Choice
+        from reader.work import revisions
+
+        found = revisions.outdated(self.project, self.desk.codebook, None, self.desk.document, own=True)
+        if not found:
+            raise Refused("All your marks here were made under the present definitions.")
+        every = "all of them" if len(found) > 1 else "it"
+        choices = [
+            Choice(_ALL, [("✓  ", "good"), (f"confirm {every}: the present definition fits", "text")], "confirm")
+        ]
+        for each in found:
+            words = " ".join(each.annotation.text.split())
+            ink = self.palette.tags[each.tag.colour].ink
+            line = [(f"{each.tag.symbol}  ", f"bold {ink}"), (f"{each.why}  ", "warning"), (words, "text")]
+            choices.append(Choice(each.annotation.id, line, f"{each.tag.name} {words}"))
+        marks = {each.annotation.id: each.annotation for each in found}
+
+        def done(value: str) -> None:
+            if value == _ALL:
+                number = revisions.confirm(self.project, list(marks.values()))
+                self._show_confirmed(number)
+                return
+            mark = marks[value]
+            self.action_book_leave()
+            position = self.marks.position(mark.pk, mark.start)
+            if position is not None:
+                self.reader.remember_place()
+                self.go_to(position)
+
+        self._choose(f"Made under another definition: {len(found)} — Enter goes there", choices, done)
+
+    def _show_confirmed(self, number: int) -> None:
+        self.peek()
+        self._changed(f"Saved: {number} {'mark' if number == 1 else 'marks'} confirmed")
+
+    @said
+    def action_book_use(self) -> None:
+        """Read this article with another codebook."""
+        from reader.tui.screens.picker import Choice
+        from reader.work import codebooks
+
+        here = self.desk.codebook.id
+        books = [*codebooks.present(self.project), *codebooks.offered(self.project)]
+        choices = [
+            Choice(
+                book.id,
+                [(f"{book.name}  ", "bold"), (f"{len(book.active)} tags  {book.description}", "quiet")],
+                book.name,
+            )
+            for book in books
+            if book.id != here
+        ]
+        if not choices:
+            raise Refused("There is no other codebook: `reader codebook add FILE` takes one in.")
+        by_id = {book.id: book for book in books}
+        self._choose("Read this article with …", choices, lambda book_id: self._use(by_id[book_id]))
+
+    def _use(self, book: Codebook) -> None:
+        from reader.work import binding, codebooks
+
+        taken = codebooks.take_in(self.project, book)
+        try:
+            binding.use(self.project, taken, [self.desk.document])
+        except binding.Strangers as problem:
+            self._ask_about(taken, problem.tags)
+            return
+        self._at = 0
+        self._changed(f"Saved: read with {taken.name}")
+
+    def _ask_about(self, book: Codebook, tags: Sequence[Stranger]) -> None:
+        """What is to become of marks whose tags the codebook lacks."""
+        from reader.tui.screens.picker import Choice
+        from reader.work import binding
+
+        equal = binding.same_names(book, [each for each in tags if each.mine])
+        marks = ", ".join(f"{each.name} {each.mine + each.others}" for each in tags)
+        choices = [
+            Choice("keep", [("keep  ", "bold"), ("they keep their tags and are drawn as before", "quiet")], "keep")
+        ]
+        if equal:
+            names = ", ".join(equal)
+            line = [("give mine the tags of the same name  ", "bold"), (f"{names}; the others keep theirs", "quiet")]
+            choices.insert(0, Choice("same", line, "same name"))
+
+        def done(value: str) -> None:
+            binding.use(self.project, book, [self.desk.document], instead=equal if value == "same" else None, keep=True)
+            self._at = 0
+            self._changed(f"Saved: read with {book.name}")
+
+        self._choose(f"{book.name} lacks tags of marks here: {marks}", choices, done)
