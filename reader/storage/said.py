@@ -64,6 +64,18 @@ def together(store: Store, given: str, value: str, name: str) -> list[tuple[str,
     return [(found, count) for found, count in rows]
 
 
+def holders(store: Store, tag_id: str, name: str) -> int:
+    """How many marks of a tag, and of those merged into it, have a value of this attribute."""
+    ((count,),) = store.rows(
+        "SELECT count(DISTINCT annotations.pk) FROM attributes"
+        " CROSS JOIN annotations ON annotations.pk = attributes.annotation"
+        " JOIN tags AS given ON given.pk = annotations.tag JOIN tags ON tags.pk = ifnull(given.merged_into, given.pk)"
+        f" WHERE attributes.name = ? AND tags.id = ? AND {_LIVE}",
+        (name, tag_id),
+    )
+    return int(count)
+
+
 class Wanted(NamedTuple):
     """What a tag's marks should have said of them."""
 

@@ -16,7 +16,7 @@ from reader.documents.normalise import safe
 from reader.errors import NotFound, Refused
 from reader.project import Project
 from reader.storage import codebooks as stored
-from reader.storage import revisions, turning
+from reader.storage import revisions, said, turning
 from reader.storage.codebooks import OnShelf
 from reader.storage.revisions import Revision
 
@@ -211,6 +211,11 @@ def change_tag(project: Project, codebook: Codebook, tag: Tag) -> Codebook:
     before = codebook.by_id(tag.id)
     label = f"tag {before.name} renamed {wanted.name}" if before.name != wanted.name else f"tag {wanted.name} changed"
     return _edit(project, codebook, label, edit)
+
+
+def said_by(project: Project, tag: Tag, name: str) -> int:
+    """How many marks of a tag, everybody's, have something said by the attribute of this name, declared or not."""
+    return said.holders(project.store, tag.id, name)
 
 
 def rename_tag(project: Project, codebook: Codebook, tag: Tag, name: str) -> Codebook:

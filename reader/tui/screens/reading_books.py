@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.codebook import Codebook
 from reader.errors import Refused
 from reader.tui.screens.page import said
-from reader.tui.screens.reading_codebook import CodebookActions
+from reader.tui.screens.reading_attributes import AttributeActions
 
 if TYPE_CHECKING:
     from reader.work.binding import Stranger
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ALL = "+"
 
 
-class BookActions(CodebookActions):
+class BookActions(AttributeActions):
     """What follows from a change: for marks, and for articles."""
 
     @said

@@ -1,0 +1,70 @@
+"""An attribute of a tag as somebody declares it: the fields of the form, and which of them its kind has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.annotations.codebook import Attribute, Kind
+from reader.errors import Refused
+
+KINDS = {
+    Kind.TEXT: "any words",
+    Kind.CHOICE: "one of the choices",
+    Kind.CHOICES: "some of the choices",
+    Kind.NUMBER: "12, or 3.5",
+    Kind.YES_NO: "yes or no",
+    Kind.DATE: "2026-03-02, 2026-03 or 2026",
+    Kind.URL: "a web address",
+}
+"""What a value of each kind is."""
+
+FLAGS = {
+    "wanted": "yes: marks without it are listed by !",
+    "names": "yes: names found beside the words are offered",
+    "several": "yes: there may be more than one value",
+}
+"""What is answered by yes or no, and what yes means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The form as it is filled in."""
+
+    name: str
+    kind: Kind
+    choices: str
+    """One a line."""
+    definition: str
+    flags: frozenset[str]
+    """Those of `FLAGS` that are answered by yes."""
+
+
+def drafted(attribute: Attribute) -> Draft:
+    """The form of an attribute."""
+    flags = frozenset(flag for flag in FLAGS if getattr(attribute, flag))
+    return Draft(attribute.name, attribute.kind, "\n".join(attribute.choices), attribute.definition, flags)
+
+
+def declared(draft: Draft) -> Attribute:
+    """The attribute that a form declares, without what its kind does not have; Refused where choices are missing."""
+    has = fields(draft.kind)
+    choices = tuple(filter(None, map(str.strip, draft.choices.splitlines()))) if "choices" in has else ()
+    if "choices" in has and not choices:
+        raise Refused("Which choices are there? Write them, one a line.")
+    said = {flag: flag in draft.flags and flag in has for flag in FLAGS}
+    return Attribute(draft.name, draft.kind, choices, definition=draft.definition, **said)
+
+
+def fields(kind: Kind) -> frozenset[str]:
+    """The fields that an attribute of this kind has beyond name and definition."""
+    more = {
+        Kind.TEXT: ("names", "several"), Kind.URL: ("several",), Kind.CHOICE: ("choices",), Kind.CHOICES: ("choices",),
+    }  # fmt: skip
+    return frozenset(("wanted", *more.get(kind, ())))
+
+
+def summary(attribute: Attribute) -> str:
+    """What there is to know of it, in a line."""
+    what = ", ".join(attribute.choices) if attribute.choices else attribute.kind.value
+    flags = [flag for flag in FLAGS if getattr(attribute, flag)]
+    return " · ".join(filter(None, [what, *flags, attribute.definition]))
