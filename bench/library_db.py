@@ -156,6 +156,8 @@ def _mark(project: Project, document: Document, text: str, count: int, number: i
     from reader.work import library, tagging
     from reader.work import marks as stored
 
+    if not count:
+        return
     tags = {tag.name: tag for tag in library.codebook(project, document).active}
     made = marks(text, count)
     for name in sorted({mark.tag for mark in made}):

@@ -36,6 +36,7 @@ def command(
     reader import ana.db --dry-run
     reader import ana.db --add "The bridge that nobody ordered"
     """
+    from contextlib import closing
     from pathlib import Path
 
     from reader.cli import opening
@@ -44,7 +45,8 @@ def command(
     from reader.work import importing, importing_told
 
     worst = 0
-    with opening.opened(db, who) as project:
+    # Articles can be the first ones of a library; marks alone need some that are there.
+    with closing(opening.library(db, who, create=bool(add) and not dry_run)) as project:
         for file in files:
             if len(files) > 1:
                 say(f"{file}:")

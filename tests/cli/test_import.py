@@ -40,6 +40,16 @@ def test_what_a_colleague_marked_comes_in(reader: Reader, colleague: Path) -> No
     assert reader("check", *DB).code == 0
 
 
+def test_a_library_can_begin_with_a_colleagues(reader: Reader) -> None:
+    said = reader("import", str(EXAMPLE), *DB)
+    assert (said.code, Path("library.db").exists()) == (1, False)
+    assert "There is no database at" in said.err
+    assert reader("import", str(EXAMPLE), "--add", "all", "--dry-run", *DB).code == 1
+    assert reader("import", str(EXAMPLE), "--add", "all", *DB).code == 0
+    assert reader("list", *DB).out.count("The bridge that nobody ordered") == 1
+    assert reader("check", *DB).code == 0
+
+
 def test_exported_marks_come_in(reader: Reader, colleague: Path) -> None:
     reader("import", "colleague.db", "--as-key", *DB)
     for name, *more in (("spans.jsonl",), ("spans.csv",), ("raw.csv", "--raw")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotations.bundle import (
     Answer,
@@ -33,25 +33,10 @@ if TYPE_CHECKING:
     from reader.annotations.codebook import Tag
     from reader.annotations.values import Check
     from reader.documents.load import Intake
-    from reader.storage.store import Row
+    from reader.storage.foreign.guarding import Guarded
 
 
-class Source(Protocol):
-    """A database to read from."""
-
-    shown: str
-    """What it is called in messages."""
-    tables: Mapping[str, frozenset[str]]
-    """The tables that it has, with their columns."""
-
-    def pages(self, table: str, columns: Sequence[str]) -> Iterator[list[Row]]:
-        """These columns of all rows, the pk first, in its order."""
-
-    def row(self, table: str, columns: Sequence[str], pk: int) -> Row | None:
-        """These columns of one row."""
-
-
-def gathered(source: Source) -> Bundle:
+def gathered(source: Guarded) -> Bundle:
     """All that a database says; BadInput where a value in it is not what it must be."""
     return _Gathering(source).bundle()
 
@@ -64,7 +49,7 @@ class _Version(NamedTuple):
 
 
 class _Gathering:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Guarded) -> None:
         self._source = source
         self._ids: dict[str, dict[int, str]] = {}
         self._versions: dict[int, _Version] = {}
@@ -300,7 +285,7 @@ class _Gathering:
         return reviews, decisions, outcomes, answers
 
 
-def _intake(source: Source, pks: Mapping[str, int], text_hash: str) -> Intake | None:
+def _intake(source: Guarded, pks: Mapping[str, int], text_hash: str) -> Intake | None:
     """A text by its hash: from the bytes that it came from, else from its words; None where neither gives it."""
     from reader.documents.load import Source as Raw
     from reader.documents.load import take_in
