@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from reader.storage.store import Row, Store
 
+MOST_SINCE = 10_000
+"""Lines of the log after which everything is counted anew."""
+
 RECENT = 300
 """Marks with the same value that are asked what else was said of them."""
 
@@ -30,15 +33,55 @@ def here(store: Store, layer: int, document: int, name: str) -> list[tuple[str, 
     return [(value, count) for value, count in rows]
 
 
+class Known:
+    """The values of an attribute as they were counted once, and with what came since."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        """Counts them from one index: 200,000 in 20 to 30 ms."""
+        self._name = name
+        self._seq = _last(store)
+        self._counts: dict[str, int] = dict(
+            store.rows("SELECT value, count(*) FROM attributes WHERE name = ? GROUP BY value", (name,))
+        )
+        self.values = self._sorted()
+
+    def renew(self, store: Store) -> bool:
+        """Adds what the log says came since; False, and nothing done, where that is too much."""
+        last = _last(store)
+        if last - self._seq > MOST_SINCE:
+            return False
+        came = store.rows(
+            "SELECT attributes.value FROM log NOT INDEXED"
+            " CROSS JOIN attributes ON attributes.pk = log.row AND attributes.name = ?"
+            " WHERE log.seq > ? AND log.entity = 'attributes'",
+            (self._name, self._seq),
+        )
+        self._seq = last
+        for (value,) in came:
+            self._counts[value] = self._counts.get(value, 0) + 1
+        if came:
+            self.values = self._sorted()
+        return True
+
+    def _sorted(self) -> list[tuple[str, int]]:
+        return sorted(self._counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _last(store: Store) -> int:
+    ((seq,),) = store.rows("SELECT ifnull(max(seq), 0) FROM log")
+    return int(seq)
+
+
 def everywhere(store: Store, name: str) -> list[tuple[str, int]]:
     """All values of an attribute, everybody's, the most frequent first.
 
-    Counted from one index, so values that only removed marks have are among them: see `is_given`.
+    Values that no mark has any more may be among them, see `is_given`; how often something is said is near enough to
+    put them in order.
     """
-    rows = store.rows(
-        "SELECT value, count(*) FROM attributes WHERE name = ? GROUP BY value ORDER BY count(*) DESC, value", (name,)
-    )
-    return [(value, count) for value, count in rows]
+    known = store.known_values.get(name)
+    if known is None or not known.renew(store):
+        known = store.known_values[name] = Known(store, name)
+    return known.values
 
 
 def is_given(store: Store, name: str, value: str) -> bool:

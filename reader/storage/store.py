@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader import paths
 from reader.errors import NotFound, StorageProblem
@@ -15,6 +15,9 @@ from reader.ids import Clock, NewId, now, timestamp, uuid7
 from reader.storage.problems import sentence
 from reader.storage.steps import Step, step
 from reader.storage.tables import APPLICATION_ID, KNOWN, MIGRATION_SET
+
+if TYPE_CHECKING:
+    from reader.storage.said import Known
 
 PATIENCE_MS = 150
 """How long a write waits for another program's: longer would be a frozen screen."""
@@ -36,6 +39,8 @@ class Store:
         self.new_id = new_id
         self.last_text: tuple[int, str] | None = None
         """The text read last, by its version's pk: texts never change, and marking asks for the same one again."""
+        self.known_values: dict[str, Known] = {}
+        """What was said by the attributes that were asked for, by their names; see `reader.storage.said`."""
 
     def time(self) -> str:
         """The present, as the tables hold it."""
