@@ -210,7 +210,8 @@ def marked_texts(draw: st.DrawFn) -> tuple[str, list[Drawn], list[Drawn]]:
 
     def layer() -> list[Drawn]:
         marks: list[Drawn] = []
-        for number in range(draw(st.integers(0, 8))):
+        # Of more than so many over each other, the last ones have no line.
+        for number in range(draw(st.integers(0, HEIGHTS))):
             edges = (
                 sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=4))) if len(text) > 1 else [0, 1]
             )

@@ -101,11 +101,19 @@ def test_a_storm_of_sizes_is_survived(article: Path) -> None:
         assert terminal.end() == 0
 
 
+ATTRIBUTE = r"(?:\d|2\d|53);"
+GREY = r"[34]8;2;\d+;\d+;\d+"
+COLOUR = r"[34]8;2;(\d+);(?!\1;\1[;m])"
+"""In a sequence of the terminal, what may stand before a colour: bold and the like, and a colour by its parts; one that
+is no grey.
+"""
+
+
 @pytest.mark.parametrize(
     "environment, forbidden",
     [
         # No colour at all, or only greys.
-        ({"NO_COLOR": "1"}, r"\x1b\[(?:[0-9;]*;)?(?:3[1-6]|4[1-6]|9[1-6]|10[1-6])(?:;[0-9;]*)?m"),
+        ({"NO_COLOR": "1"}, rf"\x1b\[(?:{ATTRIBUTE}|{GREY};)*(?:3[1-6]|4[1-6]|9[1-6]|10[1-6])(?:;[0-9;]*)?m|{COLOUR}"),
         ({"TERM": "xterm", "COLORTERM": None}, r"\x1b\[[0-9;]*[34]8;"),
     ],
 )
