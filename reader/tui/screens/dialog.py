@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any, Self, TypeVar
 
+from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
+from textual.strip import Strip
 
 Answer = TypeVar("Answer")
 
@@ -25,5 +28,29 @@ class Awaited(MessagePump):
         self.post_message(self.Ready())
 
 
-class Dialog(Awaited, ModalScreen[Answer]):
+class Over(ModalScreen[Answer]):
+    """What lies over another screen, which is seen around it as it is."""
+
+    _under: Sequence[Strip] = ()
+
+    def refresh(self, *regions: Region, **how: Any) -> Self:
+        """Draw these parts again, or everything; the screen below tells its changes so too."""
+        self._under = ()
+        return super().refresh(*regions, **how)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of the screen below, taken once: Textual would lay all of them out anew for each frame, twice."""
+        stack = self.app.screen_stack
+        place = stack.index(self) if self in stack else 0
+        if self.app.no_color or not place:
+            return super().render_lines(crop)
+        if len(self._under) != self.size.height:
+            self._under = stack[place - 1]._compositor.render_strips(self.size)
+        rows = self._under[crop.y : crop.bottom]
+        if crop.column_span == (0, self.size.width):
+            return list(rows)
+        return [row.crop(*crop.column_span) for row in rows]
+
+
+class Dialog(Awaited, Over[Answer]):
     """A dialog with something to type into."""

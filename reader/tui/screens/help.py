@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from reader.annotations.codebook import Codebook
 from reader.tui.commands import Command, Group, shown_keys
+from reader.tui.screens.dialog import Over
 from reader.tui.themes import Palette
-from reader.tui.widgets.bar import Bar, Words
+from reader.tui.widgets.bar import Bar, Sheet, Words
 from reader.tui.widgets.lines import Lines
 
 KEYS_WIDTH = 24
@@ -43,7 +42,7 @@ def _line(keys: str, says: str) -> Words:
     return [(keys.ljust(KEYS_WIDTH), "key"), (says, "text")]
 
 
-class Help(ModalScreen[None]):
+class Help(Over[None]):
     """Scrolls by the reading keys; any of Esc, ? and Enter leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +56,7 @@ class Help(ModalScreen[None]):
     ]
     DEFAULT_CSS = """
     Help { align: center middle; }
-    Help > Vertical { width: 94%; max-width: 104; height: 92%; background: $surface; padding: 1; }
+    Help > Sheet { width: 94%; max-width: 104; height: 92%; background: $surface; padding: 1; }
     """
 
     def __init__(self, palette: Palette, lines: Sequence[Words], back_to: str) -> None:
@@ -68,7 +67,7 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The lines, and how to leave."""
-        with Vertical():
+        with Sheet():
             yield Lines(self._palette)
             yield Bar(self._palette)
 

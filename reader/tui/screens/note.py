@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import TextArea
 
@@ -18,7 +17,7 @@ from reader.errors import ReaderError
 from reader.tui.layout.wrap import wrap
 from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
-from reader.tui.widgets.bar import Bar, Words
+from reader.tui.widgets.bar import Bar, Sheet, Words
 from reader.tui.widgets.lines import Lines
 
 MARGINS = 2
@@ -38,7 +37,7 @@ class NoteEditor(Dialog[str | None]):
 
     DEFAULT_CSS = """
     NoteEditor { align: center middle; }
-    NoteEditor > Vertical { width: 80%; max-width: 84; height: 14; max-height: 90%; background: $surface; padding: 1; }
+    NoteEditor > Sheet { width: 80%; max-width: 84; height: 14; max-height: 90%; background: $surface; padding: 1; }
     NoteEditor TextArea, NoteEditor TextArea:focus { border: none; background: $surface; padding: 0 1; }
     """
 
@@ -52,7 +51,7 @@ class NoteEditor(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """What the note is about, the note, the keys."""
-        with Vertical():
+        with Sheet():
             yield Bar(self._palette)
             yield TextArea(self._note, soft_wrap=True, tab_behavior="focus")
             yield Lines(self._palette)

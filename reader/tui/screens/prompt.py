@@ -6,12 +6,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
-from reader.tui.widgets.bar import Bar
+from reader.tui.widgets.bar import Bar, Sheet
 
 
 class Prompt(Dialog[str | None]):
@@ -20,7 +19,7 @@ class Prompt(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]
     DEFAULT_CSS = """
     Prompt { align: left bottom; background: transparent; }
-    Prompt > Vertical { height: 2; width: 100%; background: $surface; }
+    Prompt > Sheet { height: 2; width: 100%; background: $surface; }
     Prompt Input, Prompt Input:focus { border: none; height: 1; padding: 0 1; background: $surface; }
     """
 
@@ -32,7 +31,7 @@ class Prompt(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question over the line."""
-        with Vertical():
+        with Sheet():
             yield Bar(self._palette)
             yield Input(self._value, select_on_focus=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,6 +21,14 @@ from reader.tui.screens.reading_review import ReviewActions
 from reader.tui.widgets.reader import Reader
 from reader.work import library
 
+LOAD_SECONDS = 0.6
+"""How long after the first page the dialogs are loaded, so that each opens at once the first time too."""
+
+
+def _load() -> None:
+    for name in ("picker", "note", "help"):
+        import_module(f"reader.tui.screens.{name}")
+
 
 class ReadingScreen(BookActions, ReviewActions):
     """One article, open in front of somebody."""
@@ -28,6 +37,11 @@ class ReadingScreen(BookActions, ReviewActions):
         *command_bindings({command.action.partition("(")[0] for command in READING} - Reader.OWN),
         *tag_bindings(),
     ]
+
+    def _settle(self) -> None:
+        super()._settle()
+        if self.settled:
+            self.set_timer(LOAD_SECONDS, _load)
 
     # Tags and commands by name
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.containers import Vertical
+from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.tui.layout.cells import fitted, shown_text, width_of
@@ -68,6 +70,17 @@ class Bar(RowWidget):
 
     def _style(self, name: str) -> Style:
         return style_on(self.palette, getattr(self.palette, self._ground), name)
+
+
+class Sheet(Vertical):
+    """What the parts of a dialog lie on. Textual would work out a border and a background for each of its rows."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank rows."""
+        if self.app.no_color:
+            return super().render_lines(crop)
+        palette = palette_named(self.app.theme)
+        return [Strip.blank(crop.width, style_on(palette, palette.bar, "text"))] * crop.height
 
 
 class Buttons(Bar):
