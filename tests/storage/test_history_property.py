@@ -64,7 +64,7 @@ class Changes(RuleBasedStateMachine):
         return found[number % len(found)]
 
     def has_marks(self) -> bool:
-        return bool(len(marks.columns(self.project, self.document)))
+        return bool(marks.columns(self.project, self.document).pk)
 
     @rule(spans=st.lists(SPANS, min_size=1, max_size=3), tag=TAGS, note=st.sampled_from(["", "a note"]))
     def mark(self, spans: list[Span], tag: str, note: str) -> None:
