@@ -127,5 +127,5 @@ def _told(project: Project, added: Added) -> str:
     if added.is_new:
         hidden = f"  ({counted(added.hidden, 'hidden character')}: soft hyphens, joiners …)" if added.hidden else ""
         return f"Article {number}: {title}{hidden}"
-    text = "a later text" if added.replaced else "the same text"
+    text = "another text" if added.replaced else "the same text"
     return f"Article {number} {'is back' if added.restored else f'is here already, with {text}'}: {title}"

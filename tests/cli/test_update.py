@@ -153,6 +153,6 @@ def test_an_earlier_text_is_known_as_that(marked: Reader, article: Path) -> None
     marked("update", "1", "new.txt", *DB)
     said = marked("add", str(article), "new.txt", *DB).out
     assert said == (
-        "Article 1 is here already, with a later text: The bridge that nobody ordered\n"
+        "Article 1 is here already, with another text: The bridge that nobody ordered\n"
         "Article 1 is here already, with the same text: The bridge that nobody ordered\n"
     )
