@@ -10,8 +10,8 @@ from textual import events
 
 from reader.annotations.codebook import Codebook
 from reader.tui.commands import Mode
-from reader.tui.screens.reading_base import SIDE_FROM
 from reader.tui.screens.reading_say import SayActions
+from reader.tui.screens.reading_words import SIDE_FROM
 from reader.tui.themes import Palette
 from reader.tui.widgets.lines import Lines
 
