@@ -136,6 +136,25 @@ async def test_all_or_none_and_what_a_key_says_then(reading: Opener, both: Docum
         assert there(project, "The crossing") == []
 
 
+async def test_an_article_is_left_out_by_one_key(reading: Opener, both: Document, project: Project) -> None:
+    async with reading(both, size=(100, 24)) as it:
+        it.take("crossing")
+        screen = await every(it)
+        await it.press("tab")
+        await looked(it, screen)
+        await it.press("X")
+        assert line(screen.header).endswith(" 1 of 4 ticked in 2 articles")
+        await it.press("up", "X")
+        assert line(screen.header).endswith(" 4 of 4 ticked in 2 articles")
+        await it.press("up", "space", "up", "up", "X", "X", "c")
+        assert there(project, "The crossing") == []
+        assert it.marked == []
+        assert line(screen.status).startswith("No place is ticked")
+        await it.press("X", "c")
+        assert it.marked == ["claim: crossing"]
+        assert there(project, "The crossing") == []
+
+
 async def test_the_mouse_ticks(reading: Opener, both: Document) -> None:
     async with reading(both) as it:
         it.take("bridge")

@@ -130,4 +130,4 @@ def test_lines_of_any_width(project: Project, bridge: Document, width: int) -> N
     waiting = number_lines(Numbers("", overview), tags, DARK, width)
     done = number_lines(Numbers("", overview, coverage.covered(project, stats.EVERYTHING)), tags, DARK, width)
     assert len(waiting) == len(done)
-    assert waiting[1][-1] == (" · …", "quiet")
+    assert any(text.endswith("…") for line in waiting[1:3] for text, _ in line)

@@ -258,6 +258,18 @@ async def test_taking_the_update_back_shows_the_old_text(reading: Opener, update
         assert "51 million" in it.text
 
 
+async def test_a_text_that_came_while_the_old_one_was_open_is_the_new_one(reading: Opener, project: Project) -> None:
+    document, _ = marked_article(project, STORY)
+    async with reading(document) as it:
+        updating.update(project, document, from_text(changed(library.text(project, document))))
+        await it.press("Q")
+        while not isinstance(it.app.screen, UpdateScreen):
+            await it.pilot.pause()
+        assert it.app.screen.desk.document.version != document.version
+        await it.press("escape")
+        assert it.screen.desk.document.version != document.version
+
+
 async def test_without_another_text_there_is_nothing_to_show(reading: Opener, document: Document) -> None:
     async with reading(document) as it:
         await it.press("Q")

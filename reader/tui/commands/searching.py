@@ -20,6 +20,8 @@ SEARCHING: tuple[Command, ...] = (
     _search("search_last", "ctrl+end", "search_end(1)", "last", "the last hit"),
     _search("search_leave", "escape", "search_leave", "back", "back to the text", footer=9),
     _tick("tick", "space", "tick", "tick", "leave this place out, or take it in again", footer=1),
+    _tick("tick_article", "X", "tick_article", "article", "leave all places of this article out, or take them in again",
+          footer=4),
     _tick("tick_all", "A", "tick_all", "all/none", "take all places in, or none", footer=2),
     _tick("tick_where", "tab", "tick_where", "here/all", "the places in this article, or in all articles", footer=3),
     _tick("tick_by_name", "enter", "tick_by_name", "tag by name", "choose the tag from a list with definitions"),

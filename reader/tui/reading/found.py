@@ -94,6 +94,15 @@ class Found:
             at -= 1
         return at
 
+    def of_article(self, hit: int) -> range:
+        """The hits of the article that this one is in."""
+        version, first, behind = self._versions[hit], hit, hit + 1
+        while first and self._versions[first - 1] == version:
+            first -= 1
+        while behind < len(self) and self._versions[behind] == version:
+            behind += 1
+        return range(first, behind)
+
     def ticked(self) -> list[tuple[int, Span]]:
         """The hits that are ticked: the number of the version, and the span."""
         return [

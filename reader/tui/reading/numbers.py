@@ -40,7 +40,7 @@ class Numbers(NamedTuple):
 def number_lines(numbers: Numbers, tags: Mapping[str, TagRow], palette: Palette, width: int) -> list[Line]:
     """What there is to say of it; tables begin in the same columns, whatever they are of."""
     overview, covered = numbers.overview, numbers.covered
-    lines: list[Line] = [[(numbers.title or "All articles", "accent")], _summary(numbers)]
+    lines: list[Line] = [[(numbers.title or "All articles", "accent")], *_summary(numbers, width)]
     if overview.orphans:
         lines.append([(f"{overview.orphans:,} more without a place since the text has changed", "quiet")])
     if not overview.marks:
@@ -59,19 +59,22 @@ def number_lines(numbers: Numbers, tags: Mapping[str, TagRow], palette: Palette,
     return [*lines, [], *_times(overview, width)]
 
 
-def _summary(numbers: Numbers) -> Line:
+def _summary(numbers: Numbers, width: int) -> list[Line]:
+    """What it comes to; how much is marked stands below where there is no room beside it."""
     overview, covered = numbers.overview, numbers.covered
     line: Line = [(f"{overview.marks:,} {'mark' if overview.marks == 1 else 'marks'}", "bold")]
     if not numbers.of_one:
         articles = "article" if overview.articles == 1 else "articles"
         line.append((f" in {overview.marked:,} of {overview.articles:,} {articles}", "text"))
     line.append((f" · {overview.words:,} words", "quiet"))
-    if covered is None:
-        line.append((" · …", "quiet"))
-    elif overview.marks:
-        where = "" if numbers.of_one or covered.articles == overview.articles else " in those with marks"
-        line.append((f" · {_percent(covered, covered.all)} of the text is marked{where}", "quiet"))
-    return line
+    if not overview.marks:
+        return [line]
+    says = " of the text is marked" + ("" if overview.marked == overview.articles else " in those with marks")
+    share = "…" if covered is None else _percent(covered, covered.all) + says
+    # The same number of lines while it is being counted and then.
+    if sum(width_of(text) for text, _ in line) + width_of(f" · 100.0 %{says}") <= width:
+        return [[*line, (f" · {share}", "quiet")]]
+    return [line, [(share, "quiet")]]
 
 
 def _tags(

@@ -133,6 +133,17 @@ class OccurrencesScreen(Looking[tuple[Marked, Tag] | None]):
             self.list.found.off ^= {index}
             self.list.renew()
 
+    def action_tick_article(self) -> None:
+        """Leave all places of the article out, or take them in again, and go on to the next article."""
+        found = self.list.found
+        if not len(found):
+            return
+        places = found.of_article(self.list.chosen)
+        found.off = found.off.difference(places) if found.off.issuperset(places) else found.off.union(places)
+        self.list.choose(min(places.stop, len(found) - 1))
+        self.list.renew()
+        self._tell()
+
     def action_tick_all(self) -> None:
         """Take all in, or, where they are, none."""
         found = self.list.found

@@ -74,6 +74,13 @@ class SearchActions(FindActions):
         from reader.tui.screens.update import UpdateScreen
         from reader.tui.screens.update_base import offered
 
+        present = library.by_id(self.project, self.desk.document.id)
+        if present.version != self.desk.document.version:
+            # Somebody has given it another text while this one was on the screen.
+            page = going.to_article(self.app, present, anew=True)
+            if isinstance(page, SearchActions):
+                page.call_after_refresh(page.action_unsure)
+            return
         problem = offered(self.project, self.desk.document)
         if problem:
             raise Refused(problem)
