@@ -34,6 +34,11 @@ class Choice(StrEnum):
     """What all agree on, taken up again: nothing is decided."""
 
 
+def turned_round(choice: Choice) -> Choice:
+    """The choice where the sides stand the other way round."""
+    return {Choice.A: Choice.B, Choice.B: Choice.A}.get(choice, choice)
+
+
 UNDECIDED = frozenset((Choice.LATER, Choice.OPEN))
 
 

@@ -68,6 +68,12 @@ class Difference(NamedTuple):
         return self.b if self.final else self.marks
 
     @property
+    def turned(self) -> Difference:
+        """The same with the sides the other way round."""
+        kinds = {Kind.ONLY_A: Kind.ONLY_B, Kind.ONLY_B: Kind.ONLY_A}
+        return self._replace(kind=kinds.get(self.kind, self.kind), a=self.b, b=self.a)
+
+    @property
     def key(self) -> str:
         """What it lies between: the ids of people's marks, in order."""
         return " ".join(sorted(mark.id for mark in self.people))
@@ -135,8 +141,12 @@ def compare(a: Sequence[Annotation], b: Sequence[Annotation]) -> Compared:
 
 
 def in_text_order(difference: Difference) -> tuple[int, int, str]:
-    """What differences are sorted by: where they begin, the longer first."""
-    return difference.start, -difference.end, difference.key
+    """What differences are sorted by: where people's marks begin, the longer first.
+
+    What was decided so far is left out of it, so that no decision moves what others are about.
+    """
+    marks = difference.people
+    return min(mark.start for mark in marks), -max(mark.end for mark in marks), difference.key
 
 
 def between(a: Annotation, b: Annotation) -> Difference:
@@ -187,7 +197,7 @@ def _splits(
         listed = places.get(one.tag, [])
         several: list[int] = []
         for _, j in listed[_before(listed, one.start) : bisect_left(listed, (one.end, -1))]:
-            free = j not in used_others and taken_by.get(j, i) == i
+            free = others[j].end > one.start and j not in used_others and taken_by.get(j, i) == i
             if free and 2 * length(shared(one.fragments, others[j].fragments)) >= length(others[j].fragments):
                 several.append(j)
         if len(several) > 1:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import NotFound
-from reader.review.choices import Choice, Outcome, outcomes, replaces
+from reader.review.choices import Choice, Outcome, outcomes, replaces, turned_round
 from reader.review.differences import Difference, Kind
 from reader.review.queue import Item, ground
 from reader.storage import documents
-from reader.storage.annotations import checked, place_row
+from reader.storage.annotations import by_pk, checked, place_row
 
 if TYPE_CHECKING:
+    from reader.annotations.annotation import Annotation
     from reader.documents.span import Span
     from reader.storage.annotators import Annotator
     from reader.storage.documents import Place
@@ -31,6 +33,8 @@ class Decided(NamedTuple):
     """Id and revision, with a choice of a tag."""
     fragments: tuple[Span, ...] = ()
     """With a choice of edges."""
+    turned: bool = False
+    """Whether the reviewer saw B as A: what a mark takes from A it then takes from B."""
 
 
 def decide(
@@ -74,10 +78,12 @@ def answer(store: Store, actor: Annotator, here: Place, item: Item, text: str) -
         })  # fmt: skip
 
 
-def settle(store: Store, review: Review, here: Place, items: Sequence[Item]) -> int:
-    """Brings the marks that all agree on into the review's layer, and takes away those that they don't any more.
+def settle(store: Store, review: Review, here: Place, items: Sequence[Item], final: Sequence[Annotation]) -> int:
+    """Brings the marks that all agree on into the review's layer, of which `final` are the marks, and takes away
+    those that they don't any more.
 
-    Not a step of anybody's: it follows from what they have marked. How many came or went.
+    Not a step of anybody's: it follows from what they have marked. What a decision or the reviewer's hand has brought
+    is not brought twice, what the reviewer has changed or removed stays so. How many came or went.
     """
     agreed = {
         item.difference.a[0].id: item.difference
@@ -85,41 +91,82 @@ def settle(store: Store, review: Review, here: Place, items: Sequence[Item]) -> 
         if item.decision is None and item.difference.kind is Kind.AGREED and not item.difference.final
     }
     there = {
-        source: pk
-        for pk, source in store.rows(
-            "SELECT annotations.pk, ifnull(source.id, '') FROM annotations INDEXED BY annotations_document"
+        source: (outcome, pk)
+        for outcome, pk, source in store.rows(
+            "SELECT outcomes.pk, annotations.pk, ifnull(source.id, '')"
+            " FROM annotations INDEXED BY annotations_document"
             " JOIN outcomes ON outcomes.annotation = annotations.pk AND outcomes.decision IS NULL"
             " LEFT JOIN annotations AS source ON source.pk = outcomes.source"
             " WHERE annotations.document = ? AND annotations.layer = ? AND annotations.deleted_at IS NULL",
             (here.document, review.reviewer.layer_pk),
         )
     }
-    gone = [pk for source, pk in there.items() if source not in agreed]
-    new = [difference for source, difference in agreed.items() if source not in there]
+    of_agreement = {pk for _, pk in there.values()}
+    placed = {mark.pk: mark for mark in final}
+    brought = {(mark.tag, mark.fragments) for mark in final if mark.pk not in of_agreement}
+    new = {
+        source: made
+        for source, difference in agreed.items()
+        for made in outcomes(difference, Choice.A)
+        if (made.tag, made.fragments) not in brought
+    }
+    gone: list[tuple[int, int]] = []
+    for source, (outcome, pk) in there.items():
+        if source in new and _says(placed.get(pk), new[source]):
+            del new[source]
+        else:
+            gone.append((outcome, pk))
+    for source in _removed(store, review, [agreed[source].a[0].pk for source in new if source not in there]):
+        del new[source]
     if not new and not gone:
         return 0
     with _step(store, review, here, f"{len(new)} agreed", kind="record") as step:
         text = documents.text(store, here.version)
-        at = store.time()
-        for pk in gone:
+        tags, at = _tags(store), store.time()
+        taken = by_pk(store, [pk for _, pk in gone])
+        for outcome, pk in gone:
             step.update("annotations", pk, {"deleted_at": at})
-        made = [(outcomes(difference, Choice.A)[0], difference) for difference in new]
-        tags = _tags(store)
-        pks = step.insert_all("annotations", [_annotation(store, review, here, each, tags, at) for each, _ in made])
+            step.delete("outcomes", outcome)
+        made = list(new.values())
+        pks = step.insert_all("annotations", [_annotation(store, review, here, each, tags, at) for each in made])
         numbered = list(zip(pks, made, strict=True))
-        step.insert_all("anchors", [_anchor(pk, here, text, each.fragments) for pk, (each, _) in numbered])
-        step.insert_all("attributes", [row for pk, (each, _) in numbered for row in _attributes(pk, each)])
+        step.insert_all("anchors", [_anchor(pk, here, text, each.fragments) for pk, each in numbered])
+        step.insert_all("attributes", [row for pk, each in numbered for row in _attributes(pk, each)])
         step.insert_all("outcomes", [
-            {"annotation": pk, "decision": None, "source": difference.a[0].pk} for pk, (_, difference) in numbered
+            {"annotation": pk, "decision": None, "source": each.source.pk if each.source is not None else None}
+            for pk, each in numbered
         ])  # fmt: skip
+        _keep(store, step, review, here, text, tags, taken)
     return len(new) + len(gone)
+
+
+def _removed(store: Store, review: Review, sources: Sequence[int]) -> list[str]:
+    """Of marks that all agree on (by pk), those (by id) whose final mark the reviewer has removed by hand."""
+    return [id_ for (id_,) in store.rows(
+        "SELECT DISTINCT source.id FROM json_each(?) AS pks JOIN outcomes ON outcomes.source = pks.value"
+        " AND outcomes.decision IS NULL JOIN annotations ON annotations.pk = outcomes.annotation"
+        " JOIN annotations AS source ON source.pk = outcomes.source WHERE annotations.layer = ?",
+        (json.dumps(list(sources)), review.reviewer.layer_pk),
+    )]  # fmt: skip
+
+
+def _says(mark: Annotation | None, agreed: Outcome) -> bool:
+    """Whether a final mark is what all agree on now, or what the reviewer has made of it."""
+    if mark is None:
+        return False
+    said = {name: values for name, values in agreed.attributes.items() if values}
+    same = (mark.tag, mark.fragments, mark.note, mark.attributes) == (agreed.tag, agreed.fragments, agreed.note, said)
+    return same or mark.updated_at != mark.created_at
 
 
 def _decide(
     store: Store, step: Step, review: Review, here: Place, text: str, wanted: Decided, reason: str, comment: str
 ) -> None:
     difference, earlier = wanted.item.difference, _earlier(store, review, here, wanted.item)
-    made = outcomes(difference, wanted.choice, wanted.tag, wanted.fragments)
+    seen, choice = difference, wanted.choice
+    if wanted.turned:
+        seen, choice = difference.turned, turned_round(choice)
+    made = outcomes(seen, choice, wanted.tag, wanted.fragments)
     row = _row(store, review, here, difference, wanted.choice)
     if earlier is None:
         decision = step.insert("decisions", row | {"reason": reason, "comment": comment})
@@ -128,19 +175,66 @@ def _decide(
         said = {"reason": reason or earlier.reason, "comment": comment or earlier.comment}
         del row["id"], row["created_at"]
         step.update("decisions", decision, row | said)
-    _take_back(store, step, review, here, decision, difference, replaced=replaces(difference, wanted.choice))
+    gone = _take_back(store, step, review, here, decision, difference, replaced=replaces(difference, wanted.choice))
     tags = _tags(store)
     for each in made:
-        pieces = checked(each.fragments, text)
-        if _is_there(store, review, here, tags[each.tag], each):
-            continue
-        at = store.time()
-        pk = step.insert("annotations", _annotation(store, review, here, each, tags, at))
-        step.insert("anchors", _anchor(pk, here, text, pieces))
-        for said_row in _attributes(pk, each):
-            step.insert("attributes", said_row)
-        source = each.source.pk if each.source is not None and each.source.pk else None
-        step.insert("outcomes", {"annotation": pk, "decision": decision, "source": source})
+        _make(store, step, review, here, text, tags, each, decision)
+    _keep(store, step, review, here, text, tags, gone, decision)
+
+
+def _make(
+    store: Store, step: Step, review: Review, here: Place, text: str, tags: dict[str, int], made: Outcome, decision: int
+) -> None:
+    """A final mark that comes of a decision, unless the final layer says the same already."""
+    pieces = checked(made.fragments, text)
+    if _is_there(store, review, here, tags[made.tag], made.fragments):
+        return
+    pk = step.insert("annotations", _annotation(store, review, here, made, tags, store.time()))
+    step.insert("anchors", _anchor(pk, here, text, pieces))
+    for said_row in _attributes(pk, made):
+        step.insert("attributes", said_row)
+    source = made.source.pk if made.source is not None and made.source.pk else None
+    step.insert("outcomes", {"annotation": pk, "decision": decision, "source": source})
+
+
+def _keep(
+    store: Store,
+    step: Step,
+    review: Review,
+    here: Place,
+    text: str,
+    tags: dict[str, int],
+    gone: Sequence[Annotation],
+    but: int = 0,
+) -> None:
+    """Of the final marks that were taken out, makes those again that another decision (not `but`) came to as well."""
+    left = [mark for mark in gone if not _is_there(store, review, here, tags[mark.tag], mark.fragments)]
+    if not left:
+        return
+    # A decision that found its mark in place made none.
+    for decision, choice, people in store.rows(
+        "SELECT pk, choice, ground FROM decisions WHERE review = ? AND document = ? AND pk <> ?"
+        " AND choice NOT IN ('neither', 'later', 'open') AND NOT EXISTS (SELECT 1 FROM outcomes JOIN annotations"
+        " ON annotations.pk = outcomes.annotation WHERE outcomes.decision = decisions.pk AND deleted_at IS NULL)",
+        (review.pk, here.document, but),
+    ):  # fmt: skip
+        difference = _decided_on(store, people, final=len(review.sides) > 2)
+        for mark in left if difference.people else ():
+            given = mark.tag, mark.tag_revision
+            for each in outcomes(difference, Choice(choice), given, mark.fragments):
+                if (each.tag, each.fragments) == (mark.tag, mark.fragments):
+                    _make(store, step, review, here, text, tags, each, decision)
+
+
+def _decided_on(store: Store, people: str, *, final: bool) -> Difference:
+    """The difference of a decision, from its ground, with the marks as they are now."""
+    sides = {each["id"]: each["side"] for each in json.loads(people)}
+    marks = by_pk(store, [pk for (pk,) in store.rows(
+        "SELECT annotations.pk FROM json_each(?) AS ids JOIN annotations ON annotations.id = ids.value"
+        " WHERE annotations.deleted_at IS NULL ORDER BY ids.key", (json.dumps(list(sides)),),
+    )])  # fmt: skip
+    a, b = (tuple(mark for mark in marks if sides[mark.id] == side) for side in "ab")
+    return Difference(Kind.EDGES, a, b, edges=True, final=final)
 
 
 class _Earlier(NamedTuple):
@@ -164,8 +258,8 @@ def _earlier(store: Store, review: Review, here: Place, item: Item) -> _Earlier 
 
 def _take_back(
     store: Store, step: Step, review: Review, here: Place, decision: int, difference: Difference, *, replaced: bool
-) -> None:
-    """Takes out what came of an earlier decision on the same marks, or of their agreement."""
+) -> Sequence[Annotation]:
+    """Takes out what came of an earlier decision on the same marks, or of their agreement; what was taken out."""
     gone = [pk for (pk,) in store.rows("SELECT annotation FROM outcomes WHERE decision = ?", (decision,))]
     for mark in difference.people:
         gone += (pk for (pk,) in store.rows(
@@ -175,18 +269,19 @@ def _take_back(
         ))  # fmt: skip
     if replaced:
         gone += (mark.pk for mark in difference.a)
-    for pk in dict.fromkeys(gone):
-        if store.row("SELECT 1 FROM annotations WHERE pk = ? AND deleted_at IS NULL", (pk,)) is not None:
-            step.update("annotations", pk, {"deleted_at": store.time()})
+    found = by_pk(store, list(dict.fromkeys(gone)))
+    for mark in found:
+        step.update("annotations", mark.pk, {"deleted_at": store.time()})
+    return found
 
 
 def _tags(store: Store) -> dict[str, int]:
     return dict(store.rows("SELECT id, pk FROM tags"))
 
 
-def _is_there(store: Store, review: Review, here: Place, tag: int, wanted: Outcome) -> bool:
+def _is_there(store: Store, review: Review, here: Place, tag: int, fragments: tuple[Span, ...]) -> bool:
     """Whether the final layer says the same of these words already."""
-    place = place_row("", wanted.fragments)
+    place = place_row("", fragments)
     return store.row(
         "SELECT 1 FROM anchors INDEXED BY anchors_place JOIN annotations ON annotations.pk = anchors.annotation"
         " WHERE anchors.version = ? AND anchors.start = ? AND anchors.end = ? AND anchors.fragments = ?"

@@ -258,7 +258,7 @@ def look(project: Project, review: Review, document: Document) -> Reviewed:
     said = reviews.decisions(store, review.pk, here.document)
     items = queue(sides if enough else (), marks[final_layer], said)
     if is_mine(project, review):
-        deciding.settle(store, review, here, items)
+        deciding.settle(store, review, here, items, marks[final_layer])
     return Reviewed(
         document=document,
         codebook=codebooks.of_document(store, document.id),
@@ -328,12 +328,16 @@ def decide(
     *,
     tag: Tag | None = None,
     fragments: Sequence[Span] = (),
+    turned: bool = False,
     label: str = "",
 ) -> None:
-    """One decision on these items, as one step that one undo takes back; Refused where it fits one of them not."""
+    """One decision on these items, as one step that one undo takes back; Refused where it fits one of them not.
+
+    `turned`: the reviewer saw the sides the other way round (the choice is of those that they are).
+    """
     _refuse_others(project, review)
     given = (tag.id, tag.revision) if tag is not None else None
-    wanted = [Decided(item, choice, given, tuple(fragments)) for item in items]
+    wanted = [Decided(item, choice, given, tuple(fragments), turned) for item in items]
     deciding.decide(project.store, review, article.here, wanted, label or said_of(article, items[0], choice, tag))
 
 

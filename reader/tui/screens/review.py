@@ -13,11 +13,11 @@ from reader import viewstate
 from reader.annotations.codebook import Tag
 from reader.documents.span import Span, merged
 from reader.errors import Refused
-from reader.review.choices import UNDECIDED, Choice
+from reader.review.choices import UNDECIDED, Choice, turned_round
 from reader.review.queue import Item, State
 from reader.tui.commands import Mode
 from reader.tui.keys import bound_keys, mode_bindings, tag_bindings
-from reader.tui.screens.review_base import said, turned_round
+from reader.tui.screens.review_base import said
 from reader.tui.screens.review_going import ReviewGoing
 from reader.tui.widgets.reader import Reader
 from reader.work import history, reviewing
@@ -87,7 +87,9 @@ class ReviewScreen(ReviewGoing):
         item = self._item()
         self._refuse({Choice.SHARED: "shared", Choice.TAG: "tag"}.get(choice, choice.value))
         meant = turned_round(choice) if self.swapped else choice
-        reviewing.decide(self.project, self.review, self.article, [item], meant, tag=tag, fragments=fragments)
+        reviewing.decide(
+            self.project, self.review, self.article, [item], meant, tag=tag, fragments=fragments, turned=self.swapped
+        )
         self._renew([item])
         alike = self.queue.count_alike()
         self.last, self._last_tag, self._last_key = meant, tag, item.difference.key
@@ -97,10 +99,13 @@ class ReviewScreen(ReviewGoing):
         elif alike:
             word = "1 alike is" if alike == 1 else f"{alike} alike are"
             says += f" {word} still open: {self.key('alike')} decides the same."
-        self._on(says)
+        self._on(says, item)
 
-    def _on(self, says: str) -> None:
-        found = self.queue.next_open()
+    def _on(self, says: str, decided: Item) -> None:
+        item = self.queue.item
+        # Where only open ones are shown, the next one may have come into this one's place.
+        waits = item is not None and item.is_open and item.difference.key != decided.difference.key
+        found = waits or self.queue.next_open()
         self.show_item()
         if not found and not self.queue.left:
             says += f" All is decided here. {self.key('next')}: the next article."
@@ -136,10 +141,10 @@ class ReviewScreen(ReviewGoing):
         name = reviewing.said_of(self.article, items[0], self.last, self._last_tag)
         reviewing.decide(
             self.project, self.review, self.article, items, self.last, tag=self._last_tag,
-            label=f"{name} ({len(items)} alike)",
+            turned=self.swapped, label=f"{name} ({len(items)} alike)",
         )  # fmt: skip
         self._renew(items)
-        self._on(f"Saved: the same for {len(items)} alike. {self.key('undo')} takes all back.")
+        self._on(f"Saved: the same for {len(items)} alike. {self.key('undo')} takes all back.", items[-1])
 
     @said
     def action_review_again(self) -> None:
@@ -285,7 +290,9 @@ class ReviewScreen(ReviewGoing):
             if self.queue.go_to(key):
                 break
         self.show_item()
-        self.say(f"{'Undone' if undone.kind == 'undo' else 'Done again'}: {undone.label}.", "good")
+        # What was decided may be called by somebody's name.
+        what = "what was done last" if self.blind else undone.label
+        self.say(f"{'Undone' if undone.kind == 'undo' else 'Done again'}: {what}.", "good")
 
     def on_key(self, event: events.Key) -> None:
         """A key that nothing takes: say so."""

@@ -16,8 +16,7 @@ from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.errors import ReaderError
 from reader.project import Project
-from reader.review.choices import Choice
-from reader.review.differences import Kind
+from reader.review.choices import Choice, turned_round
 from reader.review.queue import Item
 from reader.tui.commands import Command, Mode, by_id, shown_keys
 from reader.tui.desk import lay_out
@@ -257,13 +256,10 @@ class ReviewBase(Awaited, Screen[Left]):
         """The item as it is drawn: in blind mode its sides may stand the other way round."""
         if not self.swapped:
             return item
-        difference = item.difference
-        kinds = {Kind.ONLY_A: Kind.ONLY_B, Kind.ONLY_B: Kind.ONLY_A}
-        turned = difference._replace(kind=kinds.get(difference.kind, difference.kind), a=difference.b, b=difference.a)
         decision = item.decision
         if decision is not None:
             decision = decision._replace(choice=turned_round(decision.choice))
-        return item._replace(difference=turned, decision=decision)
+        return item._replace(difference=item.difference.turned, decision=decision)
 
     def show_item(self) -> None:
         """The difference in question: in the text, in the panel, in the list."""
@@ -314,11 +310,6 @@ class ReviewBase(Awaited, Screen[Left]):
 
     def tell(self) -> None:
         """Header and footer."""
-
-
-def turned_round(choice: Choice) -> Choice:
-    """The choice where the sides stand the other way round."""
-    return {Choice.A: Choice.B, Choice.B: Choice.A}.get(choice, choice)
 
 
 def _index_of(marks: Sequence[tuple[int, Annotation]], place: Mapping[str, int]) -> MarkIndex:

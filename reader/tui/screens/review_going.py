@@ -194,7 +194,9 @@ class ReviewGoing(ReviewTelling):
                 side.annotator for side, read in zip(self.review.sides, each.read, strict=True)
                 if read.status == "not read"
             ]  # fmt: skip
-            marks = " and ".join(str(read.marks) for read in each.read)
+            counts = [read.marks for read in each.read]
+            # The order would say who is who.
+            marks = " and ".join(map(str, sorted(counts) if self.blind else counts))
             about = f"  {marks} marks · {each.decided} decided"
             if missing and not self.blind:
                 about = f"  not read by {', '.join(missing)}"
@@ -212,6 +214,7 @@ class ReviewGoing(ReviewTelling):
             each.document for each in reviewing.articles(self.project, self.review) if each.document.id == document_id
         )
         self.text.remove()
+        self.last = None
         self._lay_out(document)
         self.body.mount(self.text, before=self.aside)
         self.call_after_refresh(self.show_item)
