@@ -70,6 +70,11 @@ class Item(NamedTuple):
     """Whether the marks are others than those that were decided on."""
 
     @property
+    def gone(self) -> bool:
+        """Whether the marks that were decided on are not there any more; they are shown as they were."""
+        return _is_gone(self.difference)
+
+    @property
     def state(self) -> State:
         """How far the reviewer is with it."""
         choice = self.decision.choice if self.decision is not None else None
@@ -114,11 +119,23 @@ def queue(
             decision = next((each for each in near if each and each.key not in taken | used), None)
         if decision is not None:
             used.add(decision.key)
-        items.append(Item(difference, decision, decision is not None and changed(difference, decision)))
+        items.append(item_of(difference, decision))
     for decision in decisions:
         if decision.key not in used and decision.choice not in UNDECIDED:
-            items.append(Item(_as_it_was(decision), decision, changed=True))
+            items.append(item_of(_as_it_was(decision), decision))
     return tuple(sorted(items, key=lambda item: in_text_order(item.difference)))
+
+
+def item_of(difference: Difference, decision: Decision | None) -> Item:
+    """A difference with what was decided on it, if anything; that marks are gone which were left out is no change."""
+    if decision is None:
+        return Item(difference)
+    lost = _is_gone(difference) and not leaves_nothing(difference, decision.choice)
+    return Item(difference, decision, lost or changed(difference, decision))
+
+
+def _is_gone(difference: Difference) -> bool:
+    return not difference.marks[0].document
 
 
 def ground(difference: Difference) -> str:

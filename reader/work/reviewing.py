@@ -16,7 +16,7 @@ from reader.errors import NotFound, Refused
 from reader.project import Project
 from reader.review.choices import Choice, why_not
 from reader.review.differences import Kind
-from reader.review.queue import Decision, Item, State, changed, leaves_nothing, queue
+from reader.review.queue import Decision, Item, State, item_of, leaves_nothing, queue
 from reader.storage import codebooks, deciding, documents, library, reviews
 from reader.storage.deciding import Decided
 from reader.storage.documents import Place
@@ -286,8 +286,7 @@ def renewed(project: Project, review: Review, article: Reviewed, items: Sequence
     for item in items:
         key = item.difference.key
         decision = said.get(key) or (said.get(item.decision.key) if item.decision is not None else None)
-        is_changed = decision is not None and changed(item.difference, decision)
-        found[key] = Item(item.difference, decision, is_changed)
+        found[key] = item_of(item.difference, decision)
     return found
 
 
@@ -386,7 +385,7 @@ def is_swapped(review: Review, document: Document) -> bool:
 
 def score(article: Reviewed) -> Score:
     """How the second side's marks stand against those of the first, the key."""
-    kinds = [item.difference.kind for item in article.items if item.difference.marks[0].document]
+    kinds = [item.difference.kind for item in article.items if not item.gone]
     right, missed, extra = (kinds.count(kind) for kind in (Kind.AGREED, Kind.ONLY_A, Kind.ONLY_B))
     otherwise = len(kinds) - right - missed - extra
     return Score(right, missed, extra, otherwise, right + kinds.count(Kind.SAID), sum(map(len, article.marks)))

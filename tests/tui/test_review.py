@@ -152,7 +152,7 @@ async def test_it_opens_at_the_first_difference_and_says_what_the_keys_do(review
     async with review() as it:
         assert it.here == "edges: The bridge will cost 48 million crowns"
         assert "6 differences · 0 decided · 1 agreed" in it.header
-        assert it.footer.startswith("← ana  → ben  B both  J union  K what both share  X neither  c q o l that tag")
+        assert it.footer.startswith("← ana  → ben  B both  J union  K shared  X neither  c q o l that tag")
         assert "EDGES" in it.panel
         assert "48 million crowns▕, according to a report▏" in it.panel
 

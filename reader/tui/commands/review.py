@@ -13,7 +13,7 @@ REVIEW: tuple[Command, ...] = (
     _review("review_b", "right", "review_take('b')", "B", "what B has marked; in feedback: accepted", footer=2),
     _review("review_both", "B", "review_take('both')", "both", "both marks", footer=3),
     _review("review_union", "J", "review_take('union')", "union", "one mark on all that either has marked", footer=4),
-    _review("review_shared", "K", "review_take('shared')", "what both share", "one mark on what both have marked",
+    _review("review_shared", "K", "review_take('shared')", "shared", "one mark on what both have marked",
             footer=5),
     _review("review_neither", "X", "review_take('neither')", "neither", "no mark here", footer=6),
     _review("review_edges", "E", "review_edges", "edges", "move the edges by hand, then Enter", footer=7),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reader.annotations.annotation import PIECES_JOINED_BY, Annotation
 from reader.annotations.codebook import Codebook
+from reader.documents.graphemes import snap, snap_up
 from reader.documents.span import Span
 from reader.review.choices import Choice
 from reader.review.differences import Difference, Kind, apart
@@ -22,6 +23,10 @@ Run = tuple[str, str]
 
 SHARED_SHOWN = 72
 """Code points of what both have marked that are shown on each side of what differs."""
+DIFFERENT_SHOWN = 2 * SHARED_SHOWN
+"""The same of each end of what differs, so that one version does not push the other out of view."""
+NEAR = 20
+"""Code points within which a cut looks for the edge of a word."""
 
 LISTED = 120
 """Code points of a mark's words that the list may show."""
@@ -92,7 +97,8 @@ def lines_of(
         head += [("  " if not number else " / ", "quiet"), (tag.name, f"bold {palette.tags[tag.colour].ink}")]
     lines: list[Words] = [head]
     if item.changed:
-        lines.append([("! The marks are others than when this was decided: look again.", "warning")])
+        what = "not there any more" if item.gone else "others than when this was decided: look again"
+        lines += _indented([(f"! The marks are {what}.", "warning")], width, "")
     if difference.kind is Kind.TAG and difference.edges:
         lines.append([("Their edges differ too.", "quiet")])
     only_a, only_b = apart(difference)
@@ -121,7 +127,7 @@ def lines_of(
             if close:
                 lines += _indented([(f"{letter} ", "accent"), (f"{about}  ", "quiet"), *runs], width, "")
                 continue
-            lines.append([(f"{letter} ", "accent"), (about, "quiet")])
+            lines += _indented([(f"{letter} ", "accent"), (about, "quiet")], width, "")
             lines += _indented(runs, width, "  ")
     lines += _said(difference, names, width)
     lines += _decided(item, names, width)
@@ -174,8 +180,15 @@ def decision_name(item: Item, names: Names) -> str:
     }[choice]  # fmt: skip
 
 
+def is_there(mark: Annotation, text: str) -> bool:
+    """Whether its words stand in the text: those of marks that are gone may not any more."""
+    return bool(mark.document) or PIECES_JOINED_BY.join(span.cut(text) for span in mark.fragments) == mark.text
+
+
 def _runs(mark: Annotation, text: str, different: Sequence[Span]) -> list[Run]:
-    """The words of a mark; what the other one has not is bright and between bars, what both have is shortened."""
+    """The words of a mark; what the other one has not is bright and between bars; what is long is shortened."""
+    if not is_there(mark, text):
+        return [(_shortened(mark.text), "text")]
     runs: list[Run] = []
     for number, piece in enumerate(mark.fragments):
         if number:
@@ -187,18 +200,23 @@ def _runs(mark: Annotation, text: str, different: Sequence[Span]) -> list[Run]:
                 continue
             if at < start:
                 runs.append((_shortened(text[at:start]), "text"))
-            runs.append((f"▕{text[start:end]}▏", "hit"))
+            runs.append((f"▕{_shortened(text[start:end], DIFFERENT_SHOWN)}▏", "hit"))
             at = end
         if at < piece.end:
             runs.append((_shortened(text[at : piece.end]), "text"))
     return runs
 
 
-def _shortened(words: str) -> str:
-    """What both have, cut in the middle, since only its ends matter."""
-    if len(words) <= 2 * SHARED_SHOWN + 8:
+def _shortened(words: str, most: int = SHARED_SHOWN) -> str:
+    """The words, cut in the middle, since only their ends matter; at the edge of a word where one is near."""
+    if len(words) <= 2 * most + NEAR:
         return words
-    return f"{words[:SHARED_SHOWN].rstrip()} … {words[-SHARED_SHOWN:].lstrip()}"
+    first, last = snap(words, most), snap_up(words, len(words) - most)
+    space = words.rfind(" ", first - NEAR, first)
+    first = space if space > 0 else first
+    space = words.find(" ", last, last + NEAR)
+    last = space if space > 0 else last
+    return f"{words[:first].rstrip()} … {words[last:].lstrip()}"
 
 
 def _said(difference: Difference, names: Names, width: int) -> list[Words]:

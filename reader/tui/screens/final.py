@@ -26,7 +26,7 @@ class FinalScreen(ReadingScreen):
         """The final marks of the article that is reviewed, where somebody is in it."""
         project = reviewing.outlook(review.project, review.review)
         item = review.queue.item
-        cursor = item.difference.start if item is not None else review.text.top_offset
+        cursor = item.difference.start if item is not None and not item.gone else review.text.top_offset
         screen = cls(
             lay_out(project, review.article.document), cursor, viewstate.look()._replace(theme=review.palette.name),
             review.keymap,

@@ -186,7 +186,7 @@ class ReviewScreen(ReviewGoing):
         self.set_focus(self.text)
         self.text.adjust(piece)
         self.tell()
-        self.say("Where are its edges? The arrows move one, Tab goes to the other, Enter keeps them.", "accent")
+        self.say("Where are its edges? The arrows move one, Tab is for the other, Enter keeps.", "accent")
 
     _pieces: tuple[Span, ...] = ()
 

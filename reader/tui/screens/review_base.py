@@ -23,7 +23,7 @@ from reader.tui.desk import lay_out
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.reading import panel
 from reader.tui.reading.meanings import meaning_lines
-from reader.tui.reading.panel import Names
+from reader.tui.reading.panel import Names, is_there
 from reader.tui.reading.reviewing import Queue
 from reader.tui.reading.targets import NOWHERE
 from reader.tui.screens.dialog import Awaited
@@ -272,7 +272,10 @@ class ReviewBase(Awaited, Screen[Left]):
         else:
             drawn = self.shown(item)
             difference = drawn.difference
-            spans = [[span for mark in side for span in mark.fragments] for side in (difference.a, difference.b)]
+            there = [
+                [mark for mark in side if is_there(mark, self.article.text)] for side in (difference.a, difference.b)
+            ]
+            spans = [[span for mark in side for span in mark.fragments] for side in there]
             self.text.point(spans[0], spans[1], self._places[difference.marks[0].tag])
             where = f"{queue.at + 1}/{len(queue.shown)}"
             lines = panel.lines_of(

@@ -64,7 +64,7 @@ class ReviewGoing(ReviewTelling):
         here = [
             (item.difference.end - item.difference.start, item.difference.key)
             for item in self.queue.items
-            if any(span.contains(offset) for mark in item.difference.marks for span in mark.fragments)
+            if not item.gone and any(span.contains(offset) for mark in item.difference.marks for span in mark.fragments)
         ]
         for _, key in sorted(here):
             if self.queue.go_to(key):
@@ -287,7 +287,7 @@ class ReviewGoing(ReviewTelling):
     def action_review_leave(self) -> None:
         """To the text."""
         item = self.queue.item
-        span = item.difference.marks[0].fragments[0] if item is not None else NOWHERE
+        span = item.difference.marks[0].fragments[0] if item is not None and not item.gone else NOWHERE
         self.dismiss(Left(self.article.document, span))
 
     def action_review_quit(self) -> None:

@@ -25,6 +25,8 @@ class ReviewTelling(ReviewBase):
             return "There is no difference in view."
         if name in (*_DECIDE, "text") and not self.mine:
             return f"{self.review.reviewer.name} has decided here: {self.key('comment')} answers."
+        if item is not None and item.gone and name in _DECIDE - {"neither", "reason"}:
+            return f"These marks are not there any more: {self.key('neither')} takes out what came of them."
         choice = _CHOICES.get(name)
         if item is not None and choice is not None and not self.names.feedback:
             return reviewing.why_not(item.difference, choice)
@@ -74,22 +76,28 @@ class ReviewTelling(ReviewBase):
             for each in IN_FOOTER
             if each.mode is self.mode and not (self.mode is Mode.REVIEWING and self.why_not(each.id))
         ]
-        room = self.size.width - 2
-        words: list[tuple[str, str]] = []
-        self._footer = []
-        for each in commands:
-            key, label = shown_keys(each, self.keymap)[0], self.label(each)
-            room -= width_of(key) + width_of(label) + 3
-            if room < 0:
-                break
-            self._footer.append(each)
-            words += [(key, "key"), (f" {label}  ", "quiet")]
-            keys = " ".join(tag.key for tag in self.article.codebook.active if tag.key)
-            if each.id == "review_neither" and keys and len(keys) < MOST_TAG_KEYS:
-                room -= len(keys) + 12
-                self._footer.append(by_id("review_tag"))
-                words += [(keys, "key"), (" that tag  ", "quiet")]
-        self.footer.show(words)
+        tags = " ".join(tag.key for tag in self.article.codebook.active if tag.key)
+        named = [(each, shown_keys(each, self.keymap)[0], self.label(each)) for each in commands]
+        at = next((at for at, (each, _, _) in enumerate(named) if each.id == "review_neither"), None)
+        if at is not None:
+            by_name = by_id("review_tag")
+            few = 0 < len(tags) < MOST_TAG_KEYS
+            key, label = (tags, "that tag") if few else (shown_keys(by_name, self.keymap)[0], by_name.label)
+            named.insert(at + 1, (by_name, key, label))
+        # The key that shows all others is always there.
+        room = self.size.width - 1 - sum(_cells(*words) for each, *words in named if each.id == "review_help")
+        kept: list[tuple[Command, str, str]] = []
+        for each, key, label in named:
+            if each.id != "review_help":
+                room -= _cells(key, label)
+            if room >= 0 or each.id == "review_help":
+                kept.append((each, key, label))
+        self._footer = [each for each, _, _ in kept]
+        self.footer.show([word for _, key, label in kept for word in ((key, "key"), (f" {label}  ", "quiet"))])
+
+
+def _cells(key: str, label: str) -> int:
+    return width_of(key) + width_of(label) + 3
 
 
 def scored(score: Score) -> str:

@@ -15,8 +15,8 @@ from reader.tui.widgets.paint import differing, strip_of
 from reader.tui.widgets.rows import RowWidget
 
 LEAST_LISTED = 6
-"""Rows that the list keeps; half as many where there is little room."""
-LITTLE = 16
+"""Rows that the list keeps; half as many where there is little room, one where there is next to none."""
+LITTLE, NEXT_TO_NOTHING = 16, 8
 STEADY = 6
 """Rows by which what is said may be shorter before the list moves up, so that it stands still from key to key."""
 
@@ -67,7 +67,8 @@ class Aside(RowWidget, can_focus=True):
 
     def _divide(self) -> None:
         height = self.size.height
-        least = min(len(self._listed or ()), LEAST_LISTED // 2 if height < LITTLE else LEAST_LISTED)
+        wanted = 1 if height < NEXT_TO_NOTHING else LEAST_LISTED // 2 if height < LITTLE else LEAST_LISTED
+        least = min(len(self._listed or ()), wanted)
         needed = max(0, min(len(self._said) + 1, height - least))
         if not needed <= self._split <= min(needed + STEADY, height - least):
             self._split = needed
@@ -138,7 +139,8 @@ class Aside(RowWidget, can_focus=True):
     def _said_in(self, y: int) -> Words:
         index, last = self._from + y, y >= self._split - 1
         if last and index < len(self._said):
-            return [(f"… {len(self._said) - index} lines more: the wheel, Shift+↓", "quiet")]
+            left = len(self._said) - index
+            return [(f"… {left} {'line' if left == 1 else 'lines'} more: the wheel, Shift+↓", "quiet")]
         return self._said[index] if index < len(self._said) and not last else ()
 
     def _line(self, words: Words, *, chosen: bool) -> Strip:
