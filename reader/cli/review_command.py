@@ -50,6 +50,7 @@ def command(
     reader review --key teacher --of ben
     """
     from reader.cli import opening, taking_in, terminal
+    from reader.work import reviewing
 
     if feedback and (names or key):
         raise UsageProblem("--feedback goes through one person's marks alone: leave --of and --key out.")
@@ -59,17 +60,20 @@ def command(
         raise UsageProblem(f"“{rest[1]}” is one word too many: name a file and an article.")
     if add and file is None:
         raise UsageProblem("--add is for the articles of a colleague's file: name the file.")
+    if file and not listing:
+        # Before anything comes in.
+        terminal.require()
     project = opening.library(db, who, create=file is not None)
     try:
         if listing:
             return _list(project)
-        if file:
-            # Before anything comes in.
-            terminal.require()
         came = _taken(project, file, add) if file else ()
-        review = _chosen(project, names, feedback, key, came)
-        document = _article(project, review, rest[0] if rest else None)
+        back = reviewing.brought(project, came) if came and not (names or feedback or key) else None
+        kind, sides = (None, ()) if back is not None else _sides(project, names, feedback, key, came)
+        named = _named(project, rest[0]) if rest else None
         terminal.require()
+        review = back or reviewing.begin(project, sides, kind)
+        document = named or _first(project, review)
         terminal.take_keyboard()
         from reader.tui.app import run
 
@@ -103,34 +107,22 @@ def _taken(project: Project, file: str, add: Sequence[str]) -> tuple[str, ...]:
     return tuple(layer.layer for layer in summary.layers)
 
 
-def _chosen(
+def _sides(
     project: Project, names: Sequence[str], feedback: str | None, key: str | None, came: Sequence[str]
-) -> Review:
-    """The review that the options mean; of a file that came in, the one that it brings, else one of its marks."""
+) -> tuple[str | None, Sequence[Side]]:
+    """Whose marks the options mean, and the kind of review; without any, of a file that came in, its marks."""
     from reader.work import reviewing
 
-    if not (names or feedback or key) and came:
-        back = reviewing.brought(project, came)
-        if back is not None:
-            return back
-        return reviewing.begin(project, reviewing.beside(project, came))
-    return _begun(project, names, feedback, key)
-
-
-def _begun(project: Project, names: Sequence[str], feedback: str | None, key: str | None) -> Review:
-    from reader.work import reviewing
-
+    if came and not (names or feedback or key):
+        return None, reviewing.beside(project, came)
     there = reviewing.people(project)
     if feedback:
-        return reviewing.begin(project, [reviewing.find(there, feedback)], reviewing.FEEDBACK)
+        return reviewing.FEEDBACK, [reviewing.find(there, feedback)]
     if key:
         if len(names) != 1:
             raise UsageProblem("--key needs one --of: whose marks are compared with the answer key?")
-        sides = [reviewing.find(there, key), reviewing.find(there, names[0])]
-        return reviewing.begin(project, sides, reviewing.KEY)
-    if names:
-        return reviewing.begin(project, [reviewing.find(there, name) for name in names])
-    return reviewing.begin(project, _everybody(project, there))
+        return reviewing.KEY, [reviewing.find(there, key), reviewing.find(there, names[0])]
+    return None, [reviewing.find(there, name) for name in names] or _everybody(project, there)
 
 
 def _everybody(project: Project, there: Sequence[Side]) -> list[Side]:
@@ -143,12 +135,27 @@ def _everybody(project: Project, there: Sequence[Side]) -> list[Side]:
     return sides
 
 
-def _article(project: Project, review: Review, word: str | None) -> Document:
-    """The article that is meant, else the first one where something is left to decide."""
-    from reader.work import library, reviewing
+def _named(project: Project, word: str) -> Document:
+    """The article that a word means; of what looks like a file, says that there is none."""
+    from pathlib import PurePath
 
-    if word is not None:
+    from reader.work import library
+
+    try:
         return library.find(project, word)
+    except NotFound:
+        if PurePath(word).suffix.casefold() not in _OF_FILES:
+            raise
+        raise NotFound(f"There is no file {word} here, and no article is called that.") from None
+
+
+_OF_FILES = frozenset((".db", ".jsonl", ".csv"))
+
+
+def _first(project: Project, review: Review) -> Document:
+    """The first article where something is left to decide; else the first that can be compared."""
+    from reader.work import reviewing
+
     there = [each for each in reviewing.articles(project, review) if each.can_be_compared]
     if not there:
         raise NotFound("There is no article that all of them have read: `reader review --list` says who has read what.")
