@@ -119,7 +119,7 @@ def marks(store: Store) -> Iterator[str]:
                 yield f"The mark {row[1]} in “{title}” {wrong}."
     for id_, title in store.rows(
         "SELECT annotations.id, documents.title FROM annotations JOIN documents ON documents.pk = annotations.document"
-        " WHERE NOT EXISTS (SELECT 1 FROM anchors"
+        " WHERE annotations.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM anchors"
         " WHERE anchors.annotation = annotations.pk AND anchors.version = documents.version)"
     ):
         yield f"The mark {id_} has no place in “{title}”."

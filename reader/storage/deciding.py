@@ -67,11 +67,11 @@ def annotate(store: Store, review: Review, here: Place, item: Item, **said: str)
             step.update("decisions", earlier.pk, {"updated_at": store.time()})
 
 
-def answer(store: Store, actor: Annotator, here: Place, item: Item, text: str) -> None:
+def answer(store: Store, review: Review, actor: Annotator, here: Place, item: Item, text: str) -> None:
     """Answers a decision, as the actor; NotFound where there is none."""
     if item.decision is None:
         raise NotFound("Nothing was decided here yet, so there is nothing to answer.")
-    with store.step("answer", actor.pk, here.document) as step:
+    with store.step("answer", actor.pk, here.document, review.reviewer.layer_pk) as step:
         step.insert("answers", {
             "id": store.new_id(), "decision": item.decision.pk, "annotator": actor.pk, "text": text,
             "created_at": store.time(), "deleted_at": None,

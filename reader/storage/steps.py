@@ -1,13 +1,13 @@
 """The log: every change is a step, every row it touches is a line with the row before and after, and undo goes back.
 
 A row that came or went is in its line whole; one that was changed by what it changed, before and after.
-A step belongs to one annotator and, mostly, one document; undo and redo go by (document, annotator), so that two
-people, or two articles, do not undo each other. What is done to articles in a list of them (deleted, renamed, called
-done there) has no document: it is the library's own history. A step in several documents (every occurrence of a word,
-say) names none and has a row in `step_documents` for each; it stands in the history of all of them, and is taken back
-as a whole from whichever comes to it first. Undoing appends a step that puts the rows back; nothing in the log is ever
-changed. Kinds: `do`, `undo`, `redo`, and `record` for what is logged but not taken back by undo (an article came in,
-was opened, was read up to here).
+A step belongs to one annotator and, mostly, one document; undo and redo go by (document, annotator, layer), so that two
+people, two articles, or a review and one's own marks, do not undo each other. What is done to articles in a list of
+them (deleted, renamed, called done there) has no document: it is the library's own history. A step in several documents
+(every occurrence of a word, say) names none and has a row in `step_documents` for each; it stands in the history of all
+of them, and is taken back as a whole from whichever comes to it first. Undoing appends a step that puts the rows back;
+nothing in the log is ever changed. Kinds: `do`, `undo`, `redo`, and `record` for what is logged but not taken back by
+undo (an article came in, was opened, was read up to here).
 """
 
 from __future__ import annotations

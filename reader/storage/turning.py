@@ -40,14 +40,18 @@ class Line(NamedTuple):
     after: Image | None
 
 
-def next_undo(store: Store, document: int | None, actor: int) -> Target | None:
-    """What undo would take back: the newest step of this annotator here that is not taken back already."""
-    return _target(store, document, actor, targets=("do", "redo"), skips="undo")
+def next_undo(store: Store, document: int | None, actor: int, layer: int | None = None) -> Target | None:
+    """What undo would take back: the newest step of this annotator here that is not taken back already.
+
+    `layer`: only what was done in this one, so that a review and one's own marks do not undo each other; what was done
+    in none (another text, say) belongs to one's own.
+    """
+    return _target(store, document, actor, layer, targets=("do", "redo"), skips="undo")
 
 
-def next_redo(store: Store, document: int | None, actor: int) -> Target | None:
+def next_redo(store: Store, document: int | None, actor: int, layer: int | None = None) -> Target | None:
     """What redo would bring back; nothing once something new was done."""
-    return _target(store, document, actor, targets=("undo",), skips="redo")
+    return _target(store, document, actor, layer, targets=("undo",), skips="redo")
 
 
 def entities(store: Store, step_pk: int) -> frozenset[str]:
@@ -305,23 +309,28 @@ def _title(store: Store, line: Line) -> str:
     return f"in “{row[0]}” " if row else ""
 
 
+_IN_LAYER = (
+    "(?4 IS NULL OR layer = ?4 OR layer IS NULL AND (SELECT layers.purpose FROM layers WHERE layers.pk = ?4) = 'own')"
+)
 _HISTORY = (
     "SELECT pk, kind, label, undoes FROM steps INDEXED BY steps_done"
-    " WHERE document IS ?1 AND actor = ?2 AND pk < ?3 AND kind <> 'record'"
+    f" WHERE document IS ?1 AND actor = ?2 AND pk < ?3 AND kind <> 'record' AND {_IN_LAYER}"
     " AND (?1 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM step_documents WHERE step = steps.pk))"
     " UNION ALL SELECT steps.pk, steps.kind, steps.label, steps.undoes FROM step_documents"
     " CROSS JOIN steps ON steps.pk = step_documents.step WHERE step_documents.document = ?1"
-    " AND steps.actor = ?2 AND step_documents.step < ?3"
+    f" AND steps.actor = ?2 AND step_documents.step < ?3 AND {_IN_LAYER}"
     f" ORDER BY pk DESC LIMIT {_PAGE}"
 )
 
 
-def _target(store: Store, document: int | None, actor: int, *, targets: tuple[str, ...], skips: str) -> Target | None:
+def _target(
+    store: Store, document: int | None, actor: int, layer: int | None, *, targets: tuple[str, ...], skips: str
+) -> Target | None:
     """Walks back from the newest step; each one that turned another back hides the one that it turned back."""
     hidden: set[int] = set()
     before = 1 << 62
     while True:
-        page = store.rows(_HISTORY, (document, actor, before))
+        page = store.rows(_HISTORY, (document, actor, before, layer))
         for pk, kind, label, undoes in page:
             if kind == skips:
                 hidden.add(undoes)

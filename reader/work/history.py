@@ -1,4 +1,4 @@
-"""Undo and redo: any depth, per article and annotator, also after a restart.
+"""Undo and redo: any depth, per article, annotator and layer (one's own, or a review's), also after a restart.
 
 Without an article it is the library's own history: what was done to articles in the list of them.
 """
@@ -55,8 +55,9 @@ def redo(project: Project, document: Document | None) -> Undone:
 def peek(project: Project, document: Document | None) -> tuple[str | None, str | None]:
     """What undo, and what redo, would be about; None where there is nothing."""
     here = _place(project, document)
-    back = turning.next_undo(project.store, here, project.annotator.pk)
-    forth = turning.next_redo(project.store, here, project.annotator.pk)
+    layer = _layer(project, document)
+    back = turning.next_undo(project.store, here, project.annotator.pk, layer)
+    forth = turning.next_redo(project.store, here, project.annotator.pk, layer)
     return (back.label if back else None, forth.label if forth else None)
 
 
@@ -64,7 +65,7 @@ def _turn_back(project: Project, document: Document | None, kind: str) -> Undone
     store, actor = project.store, project.annotator
     here = _place(project, document)
     find = turning.next_undo if kind == "undo" else turning.next_redo
-    target = find(store, here, actor.pk)
+    target = find(store, here, actor.pk, _layer(project, document))
     if target is None:
         raise Refused(f"There is nothing to {kind} in {'the library' if document is None else 'this article'}.")
     concerned = turning.annotations_in(store, target.pk, here, MOST_NAMED)
@@ -73,6 +74,11 @@ def _turn_back(project: Project, document: Document | None, kind: str) -> Undone
     after, articles = stored.by_pk(store, concerned), turning.documents_in(store, target.pk)
     are_all, text_changed = len(concerned) <= MOST_NAMED, turning.switches(store, target.pk)
     return Undone(target.label, kind, before, after, are_all, articles, text_changed, target.pk)
+
+
+def _layer(project: Project, document: Document | None) -> int | None:
+    """The layer whose history it is; an article's details belong to none."""
+    return None if document is None else project.annotator.layer_pk
 
 
 def _place(project: Project, document: Document | None) -> int | None:

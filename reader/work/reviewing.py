@@ -351,7 +351,7 @@ def comment(project: Project, review: Review, article: Reviewed, item: Item, tex
     if is_mine(project, review):
         deciding.annotate(project.store, review, article.here, item, comment=text)
     elif text:
-        deciding.answer(project.store, project.annotator, article.here, item, text)
+        deciding.answer(project.store, review, project.annotator, article.here, item, text)
 
 
 def said_of(article: Reviewed, item: Item, choice: Choice, tag: Tag | None = None) -> str:
@@ -376,6 +376,13 @@ def said_of(article: Reviewed, item: Item, choice: Choice, tag: Tag | None = Non
 def outlook(project: Project, review: Review) -> Project:
     """The same database with the review's own layer to work in: all that can be done with marks is done there."""
     return project._replace(annotator=review.reviewer)
+
+
+def history_of(project: Project, review: Review) -> Project:
+    """The same database with what the actor did in the review as their history: decisions there, or answers."""
+    reviewer = review.reviewer
+    actor = project.annotator._replace(layer_pk=reviewer.layer_pk, layer_id=reviewer.layer_id)
+    return project._replace(annotator=actor)
 
 
 def is_swapped(review: Review, document: Document) -> bool:

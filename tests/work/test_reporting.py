@@ -136,7 +136,7 @@ def test_letters_stand_for_names_in_a_blind_report(two: Two) -> None:
     look = reviewing.look(cora, review, two.document)
     reviewing.decide(cora, review, look, [look.items[0]], Choice.B)
     look = reviewing.look(cora, review, two.document)
-    deciding.answer(cora.store, two.ben.annotator, look.here, look.items[0], "Yes.")
+    deciding.answer(cora.store, review, two.ben.annotator, look.here, look.items[0], "Yes.")
     report = reporting.build(cora, review, blind=True)
     assert [side.called for side in report.sides] == ["A", "B"]
     entry = report.articles[0].entries[0]

@@ -278,8 +278,7 @@ class ReviewScreen(ReviewGoing):
         self._turn(history.redo)
 
     def _turn(self, turn: Callable[..., history.Undone]) -> None:
-        project = reviewing.outlook(self.project, self.review) if self.mine else self.project
-        undone = turn(project, self.article.document)
+        undone = turn(reviewing.history_of(self.project, self.review), self.article.document)
         keys = reviewing.turned(self.project, undone)
         here = [self.queue.items[number] for key in keys if (number := self.queue.find(key)) is not None]
         if len(self.article.sides) <= 2 and len(here) == len(keys):
