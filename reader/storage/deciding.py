@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.documents.span import parsed
 from reader.errors import NotFound
 from reader.review.choices import Choice, Outcome, outcomes, replaces, turned_round
 from reader.review.differences import Difference, Kind
@@ -178,23 +179,40 @@ def _decide(
     gone = _take_back(store, step, review, here, decision, difference, replaced=replaces(difference, wanted.choice))
     tags = _tags(store)
     for each in made:
-        _make(store, step, review, here, text, tags, each, decision)
+        _make(store, step, review, here, text, tags, each, decision, wanted.choice)
     _keep(store, step, review, here, text, tags, gone, decision)
 
 
 def _make(
-    store: Store, step: Step, review: Review, here: Place, text: str, tags: dict[str, int], made: Outcome, decision: int
+    store: Store,
+    step: Step,
+    review: Review,
+    here: Place,
+    text: str,
+    tags: dict[str, int],
+    made: Outcome,
+    decision: int,
+    choice: Choice,
 ) -> None:
-    """A final mark that comes of a decision, unless the final layer says the same already."""
+    """A final mark that comes of a decision, unless the final layer says the same already.
+
+    What the reviewer chose by hand is kept as a removed mark then, since nothing else says what it was.
+    """
     pieces = checked(made.fragments, text)
-    if _is_there(store, review, here, tags[made.tag], made.fragments):
+    there = _is_there(store, review, here, tags[made.tag], made.fragments)
+    if there and choice not in _BY_HAND:
         return
-    pk = step.insert("annotations", _annotation(store, review, here, made, tags, store.time()))
+    at = store.time()
+    row = _annotation(store, review, here, made, tags, at)
+    pk = step.insert("annotations", row | {"deleted_at": at if there else None})
     step.insert("anchors", _anchor(pk, here, text, pieces))
     for said_row in _attributes(pk, made):
         step.insert("attributes", said_row)
     source = made.source.pk if made.source is not None and made.source.pk else None
     step.insert("outcomes", {"annotation": pk, "decision": decision, "source": source})
+
+
+_BY_HAND = frozenset((Choice.TAG, Choice.EDGES))
 
 
 def _keep(
@@ -219,11 +237,25 @@ def _keep(
         (review.pk, here.document, but),
     ):  # fmt: skip
         difference = _decided_on(store, people, final=len(review.sides) > 2)
+        by_hand = _by_hand(store, here, decision) if choice in _BY_HAND else None
         for mark in left if difference.people else ():
-            given = mark.tag, mark.tag_revision
-            for each in outcomes(difference, Choice(choice), given, mark.fragments):
-                if (each.tag, each.fragments) == (mark.tag, mark.fragments):
-                    _make(store, step, review, here, text, tags, each, decision)
+            words = mark.tag, mark.fragments
+            if choice in _BY_HAND and words != by_hand:
+                continue
+            for each in outcomes(difference, Choice(choice), (mark.tag, mark.tag_revision), mark.fragments):
+                if (each.tag, each.fragments) == words:
+                    _make(store, step, review, here, text, tags, each, decision, Choice(choice))
+
+
+def _by_hand(store: Store, here: Place, decision: int) -> tuple[str, tuple[Span, ...]] | None:
+    """What the reviewer chose in a decision: the tag and the pieces of the last mark that it made."""
+    row = store.row(
+        "SELECT tags.id, anchors.fragments FROM outcomes JOIN annotations ON annotations.pk = outcomes.annotation"
+        " JOIN tags ON tags.pk = annotations.tag JOIN anchors ON anchors.annotation = annotations.pk"
+        " AND anchors.version = ? WHERE outcomes.decision = ? ORDER BY outcomes.pk DESC LIMIT 1",
+        (here.version, decision),
+    )
+    return None if row is None else (row[0], parsed(row[1]))
 
 
 def _decided_on(store: Store, people: str, *, final: bool) -> Difference:

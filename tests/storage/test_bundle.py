@@ -112,7 +112,7 @@ def test_whoever_is_reviewed_reads_and_answers_it(three: Three) -> None:
     assert items[0].decision.choice is Choice.B
     assert [answer.text for answer in answers(three)] == ["why?"]
     # An answer that was never given here is nobody's here; a decision that was answered is not lost.
-    history.undo(ana, first(ana))
+    history.undo(reviewing.history_of(ana, review), first(ana))
     summary = importing.take(ana, sent(three))
     assert [refusal.what for refusal in summary.refusals] == ["answer"]
 

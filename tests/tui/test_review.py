@@ -11,23 +11,30 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
+from reader.annotations.codebook_toml import shipped
 from reader.config import Settings
 from reader.documents.document import Document
-from reader.project import Project
-from reader.review.queue import State
+from reader.documents.span import Span
+from reader.project import Project, open_project
+from reader.review.differences import Difference, Kind
+from reader.review.queue import Item, State
 from reader.storage import annotators
 from reader.storage.annotators import Annotator
 from reader.tui.app import ReaderApp
+from reader.tui.layout.cells import width_of
+from reader.tui.reading import panel
 from reader.tui.screens.final import FinalScreen
 from reader.tui.screens.help import Help
 from reader.tui.screens.note import NoteEditor
 from reader.tui.screens.picker import Picker
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.review import ReviewScreen
-from reader.work import library, reviewing, tagging
+from reader.tui.themes import PALETTES
+from reader.work import library, marks, reviewing, tagging, updating
 from reader.work.reviewing import Review
 from tests.marks import marked
-from tests.storage.making import Ticking, article, opened
+from tests.review.people import mark
+from tests.storage.making import Ticking, article, from_text, opened
 from tests.tui.conftest import line
 from tests.tui.golden import same
 from tests.tui.test_hostile import NASTY, said
@@ -355,6 +362,57 @@ async def test_blind_hides_the_names_and_decides_for_the_side_that_is_seen(revie
         await it.press("left")
         assert it.final[0] == f"claim: {left}"
         assert it.status.startswith("Saved: A’s.")
+
+
+async def test_blind_undo_names_nobody(review: Opener) -> None:
+    async with review(blind=True) as it:
+        await it.press("left", "right", "U")
+        assert it.status == "Undone: what was done last."
+
+
+async def test_marks_that_are_gone_are_shown_as_they_were(review: Opener, ana: Project) -> None:
+    async with review() as it:
+        await it.press("down", "left")
+        await it.press("escape")
+        mine = next(mark for mark in marks.of(ana, it.document) if mark.text == "quietly buried")
+        tagging.remove(ana, mine.id)
+        updating.update(ana, it.document, from_text("Another text altogether, and a shorter one."))
+        await it.press("ampersand")
+        while it.on_top is not ReviewScreen:
+            await it.pilot.pause()
+        it.screen.queue.go_to(mine.id)
+        it.screen.show_item()
+        assert "quietly buried" in it.panel
+        assert "not there any more" in it.panel
+        for key in ("right", "E", "o", "delete"):
+            await it.press(key)
+            assert "These marks are not there any more: X" in it.status
+        await it.press("X")
+        assert "not there any more" not in it.panel
+
+
+def test_a_long_version_leaves_room_for_the_other() -> None:
+    words, book = "word " * 2000, shipped()
+    short, long = (mark(name, book.tags[0].id, (Span(0, end),), words) for name, end in (("a", 4), ("b", 9999)))
+    item = Item(Difference(Kind.EDGES, (short,), (long,), edges=True))
+    said = panel.lines_of(item, "1/1", 0, panel.Names("ana", "ben"), book, words, PALETTES["dark"], 40)
+    assert len(said) < 20
+    assert all(sum(width_of(run) for run, _ in each) <= 40 for each in said)
+
+
+async def test_with_three_people_the_next_one_that_waits_comes(review: Opener, ana: Project) -> None:
+    cleo = open_project(ana.path, "cleo")
+    document = library.documents(ana)[0].document
+    tagging.mark(cleo, document, [Span(0, 30)], "claim")
+    tagging.mark(cleo, document, [Span(32, 90)], "claim")
+    cleo.close()
+    async with review(of=("ana", "ben", "cleo")) as it:
+        await it.press("slash", *"not decided", "enter")
+        waiting = [it.screen.queue.items[number].difference.key for number in it.screen.queue.shown]
+        for key in waiting[:4]:
+            assert it.screen.queue.item is not None
+            assert it.screen.queue.item.difference.key == key
+            await it.press("right")
 
 
 async def test_every_decision_can_be_made_by_mouse(review: Opener) -> None:
