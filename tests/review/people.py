@@ -20,7 +20,7 @@ def mark(
 ) -> Annotation:
     words = " … ".join(span.cut(text) for span in fragments)
     return Annotation(
-        id_, "", annotator, annotator, tag, 1, fragments, words, "", "", note, "", "", attributes or {}
+        id_, "d", annotator, annotator, tag, 1, fragments, words, "", "", note, "", "", attributes or {}
     )  # fmt: skip
 
 
