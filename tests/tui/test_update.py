@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from textual import events
 
 from reader.config import Settings
 from reader.documents.document import Document
@@ -10,6 +13,7 @@ from reader.documents.span import Span
 from reader.project import Project
 from reader.tui.app import ReaderApp
 from reader.tui.reading.selected import chosen
+from reader.tui.screens.newtext import NewText
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.update import UpdateScreen
 from reader.work import checking, library, marks, tagging, updating
@@ -270,11 +274,65 @@ async def test_a_text_that_came_while_the_old_one_was_open_is_the_new_one(readin
         assert it.screen.desk.document.version != document.version
 
 
-async def test_without_another_text_there_is_nothing_to_show(reading: Opener, document: Document) -> None:
+async def given(it: Reading, text: str) -> None:
+    """A text, pasted where one is asked for; until the article is shown anew."""
+    before = it.screen
+    assert it.on_top() is NewText
+    it.app.post_message(events.Paste(text))
+    while it.screen is before or not it.screen.settled:
+        await it.pilot.pause()
+    await it.pilot.pause()
+
+
+async def test_without_another_text_one_is_asked_for_and_pasted(reading: Opener, project: Project) -> None:
+    document, _ = marked_article(project, STORY)
+    text = library.text(project, document)
     async with reading(document) as it:
-        await it.press("Q")
+        await it.press("Q", "escape")
         assert it.on_top() is ReadingScreen
-        assert it.status.startswith("This article has had one text only: `reader update 1 NEW.txt` gives it another.")
+        await it.press("Q")
+        await given(it, text.replace("48 million", "51 million"))
+        assert it.text == text.replace("48 million", "51 million")
+        assert it.status.startswith("Saved: text 2, 4 of 4 marks moved along. U takes the text back.")
+        await it.press("U")
+        assert it.text == text
+
+
+async def test_the_screen_of_a_changed_article_takes_the_next_text(reading: Opener, updated: Document) -> None:
+    async with reading(updated) as it:
+        await decide(it, "T")
+        await given(it, it.text + "\n\nAnd one more.")
+        assert it.text.endswith("And one more.")
+        assert "unsure since: Q shows them" in it.status
+
+
+async def test_a_file_has_the_new_text(reading: Opener, project: Project, tmp_path: Path) -> None:
+    document, _ = marked_article(project, STORY)
+    text = library.text(project, document)
+    file = tmp_path / "new text.txt"
+    file.write_text("Nothing of it is left, " * 20, encoding="utf-8")
+    async with reading(document, size=(100, 24)) as it:
+        await it.press("Q", *"nowhere.txt", "enter")
+        assert it.on_top() is NewText
+        assert "nowhere.txt" in said(it.app)
+        await it.press("ctrl+u", "enter")
+        assert "One file has the new text: type its path." in said(it.app)
+        it.app.post_message(events.Paste(f"'{file}'"))
+        await it.pilot.pause()
+        await it.press("enter")
+        while it.text == text:
+            await it.pilot.pause()
+        while not it.screen.settled:
+            await it.pilot.pause()
+        await it.pilot.pause()
+        assert it.status.startswith("Saved: text 2, 0 of 4 marks moved along; Q shows the others.")
+        await it.press("Q", "T")
+        await given(it, text)
+        await it.press("Q", "T")
+        it.app.post_message(events.Paste(text))
+        await it.pilot.pause()
+        await it.pilot.pause()
+        assert it.status.startswith("That is the text that the article has already")
 
 
 async def test_without_anything_in_doubt_the_texts_are_shown(reading: Opener, project: Project) -> None:

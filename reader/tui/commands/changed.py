@@ -23,6 +23,8 @@ CHANGED: tuple[Command, ...] = (
     _decide("decide_change_back", "P", "decide_change(-1)", "change back", "the place before where the texts differ"),
     _decide("decide_page", "pagedown", "decide_page(1)", "page", "a page down, in both texts"),
     _decide("decide_page_back", "pageup", "decide_page(-1)", "page back", "a page up, in both texts"),
+    _decide("decide_text", "T", "decide_text", "another text", "the article has changed again: give it its new text",
+            footer=8),
     _decide("decide_leave", "escape", "decide_leave", "to the text", "to the text"),
     _place("place_keep", "enter", "place_keep", "it is here", "the mark belongs on what is selected", footer=1),
     _place("place_piece", "J", "place_piece", "one piece", "what is selected is one of its pieces; choose the next",

@@ -113,7 +113,8 @@ TEXT: tuple[Command, ...] = (
     _mark("review", "ampersand", "review", "review",
           "review: where people's marks on this article differ; decide, or give feedback"),
     _mark("unsure", "Q", "unsure", "unsure marks",
-          "what changed in the article: both texts, and the marks that are unsure or without a place since"),
+          "what changed in the article: both texts, and the marks that are unsure or without a place since; or give it "
+          "its new text"),
     _keep("copy", "ctrl+c", "copy", "copy", "copy the selection, or the mark"),
     _keep("export", "X", "export", "export", "export the marks to a CSV or JSON Lines file"),
     _keep("stats", "number_sign", "stats", "numbers",

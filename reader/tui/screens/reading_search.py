@@ -10,18 +10,17 @@ from reader.errors import Refused
 from reader.tui import going
 from reader.tui.reading.targets import Sought, Target
 from reader.tui.screens.page import said
-from reader.tui.screens.reading_find import FindActions
+from reader.tui.screens.reading_update import UpdateActions
 from reader.work import library
 
 if TYPE_CHECKING:
-    from reader.tui.screens.update_base import Left
     from reader.work.occurrences import Marked
 
 MOST_WORDS = 200
 """Code points of words whose occurrences are looked for; longer ones stand nowhere else."""
 
 
-class SearchActions(FindActions):
+class SearchActions(UpdateActions):
     """All are screens of their own, over this one."""
 
     @said
@@ -52,52 +51,6 @@ class SearchActions(FindActions):
                 self._go_to(target)
 
         self.app.push_screen(screen, done)
-
-    def _settle(self) -> None:
-        super()._settle()
-        if self.settled:
-            self._tell_unsure()
-
-    @said
-    def _tell_unsure(self) -> None:
-        """What a changed text has left in doubt is said where the article is opened."""
-        from reader.work import updating
-
-        unsure, _ = updating.counts(self.project, self.desk.document)
-        if unsure:
-            marks = "1 mark is" if unsure == 1 else f"{unsure:,} marks are"
-            self.say(f"The article has changed, and {marks} unsure since: {self.key('unsure')} shows them.", "warning")
-
-    @said
-    def action_unsure(self) -> None:
-        """What changed in the article, and the marks that are in doubt since."""
-        from reader.tui.screens.update import UpdateScreen
-        from reader.tui.screens.update_base import offered
-
-        present = library.by_id(self.project, self.desk.document.id)
-        if present.version != self.desk.document.version:
-            # Somebody has given it another text while this one was on the screen.
-            page = going.to_article(self.app, present, anew=True)
-            if isinstance(page, SearchActions):
-                page.call_after_refresh(page.action_unsure)
-            return
-        problem = offered(self.project, self.desk.document)
-        if problem:
-            raise Refused(problem)
-        screen = UpdateScreen(self.project, self.desk.document, self.palette, self.keys, self.reader.measure)
-        self.app.push_screen(screen, self._decided)
-
-    @said
-    def _decided(self, left: Left | None) -> None:
-        """Back from there: marks may stand elsewhere now, or in another text."""
-        if left is None or left.replaced:
-            going.to_article(self.app, library.by_id(self.project, self.desk.document.id), anew=True)
-            return
-        self.renew_marks()
-        self.go(left.span)
-        self._message = None
-        self.show_words()
-        self._tell_unsure()
 
     @said
     def _go_to(self, target: Target) -> None:

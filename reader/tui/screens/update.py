@@ -170,6 +170,10 @@ class UpdateScreen(UpdateBase):
             rows = max(1, self.reader.size.height - 2) * direction
             self.reader.scroll_to_place(self.reader.flow.step(self.reader.rows[0].place, rows))
 
+    def action_decide_text(self) -> None:
+        """The article is to get another text."""
+        self.dismiss(Left(wants_text=True))
+
     def action_decide_leave(self) -> None:
         """To the text, where one was looking."""
         self.dismiss(Left(next(iter(self.deciding.place), self._last)))

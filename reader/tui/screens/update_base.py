@@ -29,7 +29,7 @@ from reader.tui.widgets.bar import Bar, Words
 from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.paint import Look
 from reader.tui.widgets.reader import Reader
-from reader.work import library, updating
+from reader.work import updating
 
 if TYPE_CHECKING:
     from reader.anchoring.carrying import Candidate
@@ -50,6 +50,8 @@ class Left(NamedTuple):
     """What was in view last."""
     replaced: bool = False
     """Whether the article has another text now: the update itself was taken back."""
+    wants_text: bool = False
+    """Whether it is to get another text."""
 
 
 class Past(Article, can_focus=False):
@@ -353,9 +355,6 @@ def _with(structure: Sequence[Structure], kind: str, spans: Sequence[Span]) -> l
     return [*structure, *(Structure(kind, span.start, span.end) for span in spans)]
 
 
-def offered(project: Project, document: Document) -> str:
-    """Why there is nothing to show, as a sentence; empty where the article has had another text."""
-    if len(updating.texts(project, document)) > 1:
-        return ""
-    number = library.number(project, document)
-    return f"This article has had one text only: `reader update {number} NEW.txt` gives it another."
+def has_changed(project: Project, document: Document) -> bool:
+    """Whether the article has had another text, so that there is something to show."""
+    return len(updating.texts(project, document)) > 1
