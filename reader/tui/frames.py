@@ -106,10 +106,13 @@ class Differences(CompositorUpdate):
                 yield move_to(x, y), segments
 
 
-def _by_column(strips: Iterable[Strip]) -> dict[int, Strip]:
-    found, x = {}, 0
+def _by_column(strips: Iterable[Strip | None]) -> dict[int, Strip | None]:
+    found, x = dict[int, Strip | None](), 0
     for strip in strips:
         found[x] = strip
+        if strip is None:
+            # Nothing lies there yet, since what is below a dialog still has the size from before: it comes next.
+            break
         x += strip.cell_length
     return found
 

@@ -316,6 +316,7 @@ async def test_the_final_marks_in_the_text_take_what_both_missed(review: Opener)
         while not (isinstance(it.app.screen, FinalScreen) and it.app.screen.settled):
             await it.pilot.pause()
         final = it.app.screen
+        assert final.reader.flow.width > 40
         start = final.desk.text.index("according")
         final.reader.click(start, extend=False)
         await it.press("l")
@@ -338,6 +339,33 @@ async def test_when_all_is_decided_it_says_so_and_escape_leaves(review: Opener) 
         await it.press("ampersand")
         await it.pilot.pause()
         assert it.on_top is ReviewScreen
+
+
+@pytest.mark.parametrize("marked_too", [True, False])
+async def test_where_nothing_is_left_to_decide_it_opens_all_the_same(
+    review: Opener, ana: Project, marked_too: bool
+) -> None:
+    for side in reviewing.people(ana):
+        person = ana._replace(annotator=annotators.local(ana.store, side.annotator))
+        document = library.documents(ana)[0].document
+        library.set_status(person, document, "done")
+        for each in marks.of(person, document):
+            if each.text != "Nobody asked." or not marked_too:
+                tagging.remove(person, each.id)
+    async with review() as it:
+        assert f"0 differences · 0 decided · {int(marked_too)} agreed" in it.header
+        assert ("None of the 1 is" if marked_too else "Both have marked nothing here.") in it.panel
+        for key in ("down", "right", "tab", "G", "E", "R", "C", "X", "delete", "U"):
+            await it.press(key)
+        assert it.on_top is ReviewScreen
+
+
+async def test_a_dialog_is_open_while_the_terminal_grows(review: Opener) -> None:
+    async with review(size=(80, 24)) as it:
+        await it.press("slash")
+        await it.pilot.resize_terminal(120, 40)
+        await it.pilot.pause()
+        assert it.on_top is Picker
 
 
 async def test_feedback_speaks_of_accepting_and_rejecting(review: Opener) -> None:

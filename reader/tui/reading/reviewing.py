@@ -121,7 +121,7 @@ class Queue:
 
     def next_open(self) -> bool:
         """To the next one that waits for a decision, from the beginning again at the end; False where none does."""
-        for at in (*range(self.at + 1, len(self.shown)), *range(self.at + 1)):
+        for at in (*range(self.at + 1, len(self.shown)), *range(min(self.at + 1, len(self.shown)))):
             if self.items[self.shown[at]].is_open:
                 self.at = at
                 return True

@@ -27,10 +27,8 @@ class FinalScreen(ReadingScreen):
         project = reviewing.outlook(review.project, review.review)
         item = review.queue.item
         cursor = item.difference.start if item is not None and not item.gone else review.text.top_offset
-        screen = cls(
-            lay_out(project, review.article.document), cursor, viewstate.look()._replace(theme=review.palette.name),
-            review.keymap,
-        )  # fmt: skip
+        look = viewstate.look()._replace(theme=review.palette.name, measure=review.measure)
+        screen = cls(lay_out(project, review.article.document), cursor, look, review.keymap)
         screen.call_later(screen.say, "The final marks: mark what both have missed. Esc goes back to the review.")
         return screen
 

@@ -102,7 +102,7 @@ class ReviewBase(Awaited, Screen[Left]):
         self.last: Choice | None = None
         """The decision that was made last, which can be made for all that are alike."""
         self.keymap = keys
-        self._measure = measure
+        self.measure = measure
         self.header = Bar(palette)
         self.aside = Aside(palette)
         self.aside.chosen = self.chosen
@@ -127,7 +127,7 @@ class ReviewBase(Awaited, Screen[Left]):
         self.desk = lay_out(self.project, document)._replace(codebook=self.article.codebook)
         look = Look.of(self.palette, self.desk.codebook.tags)
         self.text = Compared(self.desk.text, self.desk.paragraphs, self.desk.structure, self.desk.segments, look)
-        self.text.measure = self._measure
+        self.text.measure = self.measure
         self.text.can_focus = True
         self.text.changed = self.tell
         self.text.clicked = self.clicked

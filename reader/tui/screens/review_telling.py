@@ -53,9 +53,10 @@ class ReviewTelling(ReviewBase):
         """Header and footer."""
         queue, names = self.queue, self.names
         differences = len(queue.items) - queue.counts[State.AGREED]
-        counts = f"{differences} differences · {differences - queue.left} decided · {queue.counts[State.AGREED]} agreed"
+        counts = f"{differences} {'difference' if differences == 1 else 'differences'} · {differences - queue.left} decided · {queue.counts[State.AGREED]} agreed"
         if names.feedback:
-            counts = f"{names.b}’s {len(queue.items)} marks · {len(queue.items) - queue.left} seen"
+            some = "mark" if len(queue.items) == 1 else "marks"
+            counts = f"{names.b}’s {len(queue.items)} {some} · {len(queue.items) - queue.left} seen"
         if self.review.kind == reviewing.KEY and not names.blind:
             counts = f"{scored(self.score)} · {queue.left} open"
         who: list[tuple[str, str]] = []
