@@ -53,7 +53,9 @@ class ReviewTelling(ReviewBase):
         """Header and footer."""
         queue, names = self.queue, self.names
         differences = len(queue.items) - queue.counts[State.AGREED]
-        counts = f"{differences} {'difference' if differences == 1 else 'differences'} · {differences - queue.left} decided · {queue.counts[State.AGREED]} agreed"
+        what = "difference" if differences == 1 else "differences"
+        done = differences - queue.left
+        counts = f"{differences} {what} · {done} decided · {queue.counts[State.AGREED]} agreed"
         if names.feedback:
             some = "mark" if len(queue.items) == 1 else "marks"
             counts = f"{names.b}’s {len(queue.items)} {some} · {len(queue.items) - queue.left} seen"
