@@ -441,6 +441,10 @@ async def test_with_three_people_the_next_one_that_waits_comes(review: Opener, a
             assert it.screen.queue.item is not None
             assert it.screen.queue.item.difference.key == key
             await it.press("right")
+        # The lines of the list are people's words, not what is final there already.
+        for row, number in enumerate(it.screen.queue.shown[:3]):
+            words = " ".join(it.screen.queue.items[number].difference.people[0].text.split())
+            assert "".join(text for text, _ in it.screen._listed[row]).endswith(words)
 
 
 async def test_every_decision_can_be_made_by_mouse(review: Opener) -> None:

@@ -142,7 +142,8 @@ def lines_of(
 def line_of(item: Item, number: int, names: Names, codebook: Codebook, palette: Palette) -> Words:
     """An item in the list: its state, number, kind, the letter of its tag, its words."""
     difference = item.difference
-    mark = difference.marks[0]
+    # What is final already may be the same in many lines: who differs from it says which one this is.
+    mark = difference.people[0]
     tag = codebook.by_id(mark.tag)
     sign, style = SIGNS[item.state]
     comment = item.decision is not None and (item.decision.comment or item.decision.answers)

@@ -88,7 +88,7 @@ class ReviewTelling(ReviewBase):
             key, label = (tags, "that tag") if few else (shown_keys(by_name, self.keymap)[0], by_name.label)
             named.insert(at + 1, (by_name, key, label))
         # The key that shows all others is always there.
-        room = self.size.width - 1 - sum(_cells(*words) for each, *words in named if each.id == "review_help")
+        room = self.size.width - 2 - sum(_cells(*words) for each, *words in named if each.id == "review_help")
         kept: list[tuple[Command, str, str]] = []
         for each, key, label in named:
             if each.id != "review_help":
