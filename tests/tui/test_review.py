@@ -441,10 +441,13 @@ async def test_with_three_people_the_next_one_that_waits_comes(review: Opener, a
             assert it.screen.queue.item is not None
             assert it.screen.queue.item.difference.key == key
             await it.press("right")
-        # The lines of the list are people's words, not what is final there already.
-        for row, number in enumerate(it.screen.queue.shown[:3]):
-            words = " ".join(it.screen.queue.items[number].difference.people[0].text.split())
-            assert "".join(text for text, _ in it.screen._listed[row]).endswith(words)
+
+
+def test_a_line_of_the_list_says_what_people_marked_not_what_is_final() -> None:
+    words, book = "one two three", shipped()
+    done, theirs = (mark(name, book.tags[0].id, (Span(0, end),), words) for name, end in (("f", 13), ("b", 3)))
+    item = Item(Difference(Kind.EDGES, (done,), (theirs,), edges=True, final=True))
+    assert panel.line_of(item, 1, panel.Names("as it is", "theirs"), book, PALETTES["dark"])[-1][0] == "one"
 
 
 async def test_every_decision_can_be_made_by_mouse(review: Opener) -> None:
