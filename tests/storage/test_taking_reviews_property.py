@@ -65,6 +65,9 @@ class Three:
         what, number, choice = did
         cleo, ana = self.cleo, self.ana
         look = reviewing.look(cleo, self.review, library.documents(cleo)[0].document)
+        if not look.items:
+            # Ana has taken all of her marks back.
+            return
         item = look.items[number % len(look.items)]
         with suppress(ReaderError):
             if what == "decide":
@@ -82,9 +85,9 @@ class Three:
                 importing.take(ana, self.keep(cleo))
                 document = library.documents(ana)[0].document
                 theirs = reviewing.look(ana, reviewing.all_reviews(ana)[0], document)
-                reviewing.comment(
-                    ana, reviewing.all_reviews(ana)[0], theirs, theirs.items[number % len(theirs.items)], "so?"
-                )
+                answered = theirs.items[number % max(1, len(theirs.items)) :][:1]
+                for each in answered:
+                    reviewing.comment(ana, reviewing.all_reviews(ana)[0], theirs, each, "so?")
                 importing.take(cleo, self.keep(ana))
             else:
                 history.undo(ana, library.documents(ana)[0].document)
@@ -92,7 +95,7 @@ class Three:
 
     def _mark(self, number: int) -> str:
         rows = self.ana.store.rows("SELECT id FROM annotations WHERE layer = 1 ORDER BY pk")
-        return str(rows[number % len(rows)][0])
+        return str(rows[number % len(rows)][0]) if rows else ""
 
     def close(self) -> None:
         for project in (self.ana, self.ben, self.cleo):
