@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("review")
 @click.argument("words", nargs=-1, metavar="[FILE] [ARTICLE]")
-@click.option("--of", "names", multiple=True, metavar="NAME", help="Whose marks; again for each. Default: all.")
+@click.option(
+    "--of", "names", multiple=True, metavar="NAME", help="Whose marks; again for each. One: beside yours. None: all."
+)
 @click.option("--feedback", metavar="NAME", help="Go through this person's marks alone: accept, fix, reject.")
 @click.option("--key", metavar="NAME", help="Whose marks are the answer key that --of is compared with.")
 @click.option("--add", multiple=True, metavar="ARTICLE|all", help="Of FILE, also add this article only they have.")
@@ -122,7 +124,11 @@ def _sides(
         if len(names) != 1:
             raise UsageProblem("--key needs one --of: whose marks are compared with the answer key?")
         return reviewing.KEY, [reviewing.find(there, key), reviewing.find(there, names[0])]
-    return None, [reviewing.find(there, name) for name in names] or _everybody(project, there)
+    sides = [reviewing.find(there, name) for name in names]
+    if len(sides) == 1:
+        # One name: theirs beside one's own, as with their file.
+        return None, reviewing.beside(project, [sides[0].id])
+    return None, sides or _everybody(project, there)
 
 
 def _everybody(project: Project, there: Sequence[Side]) -> list[Side]:

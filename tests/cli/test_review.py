@@ -12,6 +12,7 @@ from reader.project import open_project
 from reader.review.choices import Choice
 from reader.work import reviewing
 from tests.cli.conftest import Reader, started
+from tests.terminal.terminal import Terminal
 
 DB = ("--db", "library.db")
 
@@ -62,6 +63,11 @@ def test_what_is_asked_for_wrongly_is_a_sentence(
 ) -> None:
     said = marked("review", *options, *DB, "--as", "ana")
     assert (said.code, says in said.err) == (code, True)
+
+
+def test_one_name_is_compared_with_ones_own(marked: Reader) -> None:
+    with Terminal("review", "--of", "ben", *DB, "--as", "ana") as terminal:
+        terminal.wait_for("1 difference · 0 decided · 1 agreed")
 
 
 def test_alone_there_is_nothing_to_review(reader: Reader, article: Path) -> None:
