@@ -14,7 +14,9 @@ from rich.console import RenderableType
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader import config, viewstate
 from reader.documents.document import Document
@@ -43,6 +45,10 @@ TOUR = (
     ("", "That is all. L: your articles; paste a text or a path there to add one."),
 )
 """What the demo proposes, one after the other: the tag whose mark completes the step, and the sentence."""
+
+
+PATIENCE_SECONDS = 0.5
+"""How long keys wait for a widget that does not answer."""
 
 
 class ReaderApp(App[None]):
@@ -78,7 +84,8 @@ class ReaderApp(App[None]):
         self._review = review
         self._blind = blind
         self._held: list[events.Key] = []
-        self._pointing = 0
+        self._at_work: set[object] = set()
+        """What keys wait for."""
         self.searched = Searched()
         self.pressed_at = 0.0
         """When a key came last, by the clock that only goes forward."""
@@ -131,7 +138,7 @@ class ReaderApp(App[None]):
         if isinstance(event, events.Paste):
             # Terminals send a pasted line break as the Enter key does.
             event.text = safe(event.text.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
-            if isinstance(self.screen, Page) and self.screen.takes(event):
+            if isinstance(self.screen, Awaited) and self.screen.takes(event):
                 return
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.pressed_at = monotonic()
@@ -147,29 +154,61 @@ class ReaderApp(App[None]):
         await super().on_event(event)
         if pointed and isinstance(self.screen, Page):
             # The pane takes the mouse in its own time: a key pressed after a click is to find its work done.
-            self._pointing += 1
-            self.screen.pane.call_later(self._pointed)
+            self._wait_for(self.screen.pane)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """A frame: only what differs is sent."""
-        super()._display(
-            screen, self._shown.become(renderable) if isinstance(renderable, CompositorUpdate) else renderable
-        )
+        update: Any = renderable
+        if isinstance(update, CompositorUpdate):
+            update = self._shown.become(update, whole=self._sync_available)
+        super()._display(screen, update)
+
+    def _begin_update(self) -> None:
+        """Frames say themselves where they begin and end: each piece written by itself wakes another thread."""
+
+    def _end_update(self) -> None:
+        """Likewise."""
 
     async def _take_keys(self) -> None:
-        """Every key in its turn; while a screen is being laid out, or the mouse is at work, they wait for it."""
-        while self._held and not self._pointing and not self._laying_out:
-            key = self._held.pop(0)
-            if not (isinstance(self.screen, Page) and self.screen.takes(key)):
+        """Every key in its turn, when what the one before it has begun is done."""
+        while self._held and not self._at_work and not self._laying_out:
+            key, screen = self._held.pop(0), self.screen
+            taken = isinstance(screen, Awaited) and screen.takes(key)
+            if not taken:
                 await super().on_event(key)
+            if self.screen is not screen:
+                self._wait_for(self.screen)
+            elif not taken and not isinstance(screen, Page):
+                # The widget gets it in its own time, and what it says of it then goes from parent to parent.
+                widget = self.focused or screen
+                self._wait_for(widget, *(node for node in widget.ancestors_with_self if isinstance(node, Widget)))
 
     @property
     def _laying_out(self) -> bool:
         return isinstance(self.screen, Awaited) and not self.screen.ready
 
-    async def _pointed(self) -> None:
-        self._pointing = max(0, self._pointing - 1)
-        await self._take_keys()
+    def _wait_for(self, *pumps: MessagePump) -> None:
+        """Let keys wait until these, one after the other, have done what they have been sent so far.
+
+        One that is closed meanwhile answers no more.
+        """
+        work = object()
+        self._at_work.add(work)
+        asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._wait_on, work, self.screen, ())
+        self._wait_on(work, self.screen, pumps)
+
+    def _wait_on(self, work: object, screen: Screen[Any], pumps: Sequence[MessagePump]) -> None:
+        if work not in self._at_work:
+            return
+        for place, pump in enumerate(pumps, 1):
+            if self.screen is screen and pump.call_later(self._wait_on, work, screen, pumps[place:]):
+                return
+        if self.screen is not screen:
+            # A dialog has closed: its answer is given in the time of whoever asked.
+            self._wait_on(work, self.screen, (self.screen,))
+            return
+        self._at_work.discard(work)
+        self.call_later(self._take_keys)
 
     async def on_awaited_ready(self) -> None:
         """What was typed ahead goes to the screen that it was meant for."""
@@ -185,8 +224,6 @@ class ReaderApp(App[None]):
         from reader.tui.reading.selected import TAB_WORDS
         from reader.tui.screens.reading import ReadingScreen
 
-        # The pane that is left takes its waiting reports with it.
-        self._pointing = 0
         desk = lay_out(self.project, document)
         cursor = min(span.start if len(span) else viewstate.cursor(document.id), max(0, len(desk.text) - 1))
         if tour and not cursor:

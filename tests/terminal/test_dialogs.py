@@ -23,6 +23,16 @@ def test_a_tags_name_may_come_in_one_burst_with_enter(article: Path) -> None:
     assert [tag for tag, _ in marks()] == ["opinion"]
 
 
+def test_keys_behind_the_one_that_closes_a_dialog_come_after_it(article: Path) -> None:
+    with Terminal(article) as terminal:
+        terminal.wait_until_open()
+        terminal.press("Right", "\r", "loaded", "\r", "Right")
+        terminal.do("l", "C", "in one go", "Ctrl+S", "Right", "l", "X", "\r", "Right", "l", until="L  stopped")
+        terminal.do(":", "undo, step", "\r", "Right", "l", until="L  waiting")
+        assert Path("The-ferry-that-stopped-waiting.csv").exists()
+    assert marks() == [("loaded language", word) for word in ("ferry", "that", "waiting")]
+
+
 def test_a_click_chooses_an_article(article: Path) -> None:
     other = Path("other.txt")
     other.write_text("The lighthouse that moved\n\nIt moved on Tuesday.\n", encoding="utf-8")

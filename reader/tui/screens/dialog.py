@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self, TypeVar
 
+from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -21,6 +22,10 @@ class Awaited(MessagePump):
         """The screen takes keys now."""
 
     ready = False
+
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        """Whether it takes what was typed or pasted at once, before anything that was typed after it."""
+        return False
 
     def on_descendant_focus(self) -> None:
         """What is typed has somewhere to go."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
-from textual import events
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -71,10 +70,6 @@ class Page(Awaited, Screen[None]):
 
     def returned(self) -> None:
         """It is on top again, and what it shows may have changed meanwhile."""
-
-    def takes(self, event: events.Key | events.Paste) -> bool:
-        """Whether it takes what was typed or pasted at once, before anything that was typed after it."""
-        return False
 
     def say(self, sentence: str, kind: str = "text") -> None:
         """Say something in the status line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 
 from reader.annotations.codebook import Codebook
@@ -26,14 +27,17 @@ class Picker(Dialog[str | None]):
         self, palette: Palette, title: str, choices: Sequence[Choice], nothing: str, offer: Offer | None = None
     ) -> None:
         super().__init__()
-        self._palette = palette
         self._picking = Picking(title, choices, nothing, offer)
+        self._chooser = Chooser(palette, self.dismiss)
 
     def compose(self) -> ComposeResult:
         """The list."""
-        chooser = Chooser(self._palette, self.dismiss)
-        chooser.ask(self._picking, int(self.app.size.height * MOST))
-        yield chooser
+        self._chooser.ask(self._picking, int(self.app.size.height * MOST))
+        yield self._chooser
+
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        """All that is typed is for the list."""
+        return self._chooser.takes(event)
 
 
 def tag_picker(palette: Palette, title: str, codebook: Codebook) -> Picker:

@@ -77,7 +77,7 @@ class ReadingScreen(BookActions, ReviewActions):
         command = next((command for command in READING if command.id == command_id), None)
         if command is not None:
             node = self.reader if command.action.partition("(")[0] in Reader.OWN else self
-            self.call_later(self.app.run_action, command.action, node)
+            self.call_next(self.app.run_action, command.action, node)
 
     def action_help(self) -> None:
         """All keys."""

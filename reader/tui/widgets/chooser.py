@@ -48,7 +48,7 @@ class Chooser(RowWidget, can_focus=True):
         self.call_after_refresh(self._place_cursor)
 
     def takes(self, event: events.Key | events.Paste) -> bool:
-        """Whether a key, or what was pasted, was for the list."""
+        """Whether a key, or what was pasted, was for the list; the screen that it is on asks before anything else."""
         picking = self._picking
         if picking is None:
             return False
@@ -65,17 +65,6 @@ class Chooser(RowWidget, can_focus=True):
             return False
         self._show()
         return True
-
-    def on_key(self, event: events.Key) -> None:
-        """Where it is the dialog's own."""
-        if self.takes(event):
-            event.stop()
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Likewise."""
-        if self.takes(event):
-            event.stop()
 
     def _show(self) -> None:
         if self._picking is not None:
