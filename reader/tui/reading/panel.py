@@ -227,6 +227,8 @@ def _said(difference: Difference, names: Names, width: int) -> list[Words]:
     rows = [(name, _value(a, name), _value(b, name)) for name in names_said]
     if (a is not None and a.note) or (b is not None and b.note):
         rows.append(("note", a.note if a is not None else "", b.note if b is not None else ""))
+    # What both say differently first: where there is little room, the rest is what is cut.
+    rows.sort(key=lambda row: row[0] not in difference.said)
     lines: list[Words] = [[]] if rows else []
     for name, of_a, of_b in rows:
         differs = name in difference.said

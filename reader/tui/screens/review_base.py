@@ -248,7 +248,7 @@ class ReviewBase(Awaited, Screen[Left]):
         beside = width >= BESIDE_FROM
         self.body.set_class(not beside, "-stacked")
         self.aside.styles.width = self._panel_width if beside else "1fr"
-        self.aside.styles.height = "1fr" if beside else max(6, height - 3 - max(LEAST_TEXT, (height - 3) * 2 // 5))
+        self.aside.styles.height = "1fr" if beside else max(6, height - 3 - max(LEAST_TEXT, (height - 3) // 2))
 
     # Showing
 
