@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from rich.console import RenderableType
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
@@ -46,6 +48,9 @@ TOUR = (
 )
 """What the demo proposes, one after the other: the tag whose mark completes the step, and the sentence."""
 
+
+SIZE_SECONDS = 0.05
+"""How long after another size is looked whether all of the screen has been drawn in it."""
 
 PATIENCE_SECONDS = 0.5
 """How long keys wait for a widget that does not answer."""
@@ -148,13 +153,24 @@ class ReaderApp(App[None]):
         if isinstance(event, events.Resize):
             # Whoever made it another size, or the same one again after some time away, has left nothing to build on.
             self._shown.forget()
-            if event.size == self._size:
-                self.screen.refresh()
+            self.set_timer(SIZE_SECONDS, self._look_at_size)
         pointed = isinstance(event, events.MouseEvent) and not event.is_forwarded and event.button
         await super().on_event(event)
         if pointed and isinstance(self.screen, Page):
             # The pane takes the mouse in its own time: a key pressed after a click is to find its work done.
             self._wait_for(self.screen.pane)
+
+    def _look_at_size(self) -> None:
+        """After another size: Textual may be told of several in the wrong order, or draw nothing for the last one.
+
+        Its handler of the signal is interrupted by the next one; and where the last size is the one before all of
+        them, nothing is laid out anew, whatever the terminal has made of its rows meanwhile.
+        """
+        now = Size(*shutil.get_terminal_size())
+        if now != self.size and not self.is_headless and not self.is_web:
+            self.post_message(events.Resize(now, now))
+        elif not self._shown.has_rows(self.size.height):
+            self.screen.refresh()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """A frame: only what differs is sent."""

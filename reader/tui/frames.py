@@ -44,6 +44,10 @@ class Shown:
         """Something else has written on the terminal, or it has another size."""
         self._rows.clear()
 
+    def has_rows(self, height: int) -> bool:
+        """Whether so many rows have been sent since."""
+        return all(y in self._rows for y in range(height))
+
     def become(self, update: CompositorUpdate, *, whole: bool = False) -> CompositorUpdate:
         """The same update, which sends what differs from what is shown, and is known as shown once it is sent.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 
@@ -46,6 +47,18 @@ def test_every_size_shows_text_status_and_keys(article: Path, size: tuple[int, i
         assert terminal.end() == 0
         assert terminal.is_restored()
     assert [tag for tag, _ in marks()] == ["quote"]
+
+
+def test_of_sizes_that_come_quickly_the_last_one_counts() -> None:
+    Path("numbered.txt").write_text(NUMBERED, encoding="utf-8")
+    moments = random.Random(5)
+    with Terminal("numbered.txt", columns=80, rows=24) as terminal:
+        terminal.wait_for(lambda: is_drawn(terminal))
+        for _ in range(30):
+            *others, last = (moments.sample(range(60, 141, 10), 1) + moments.sample(range(20, 41), 1) for _ in range(5))
+            for columns, rows in [*others, moments.choice([others[0], last])]:
+                terminal.resize(columns, rows)
+            terminal.wait_for(lambda: is_drawn(terminal) and len(terminal.line(0)) >= terminal.columns - 1)
 
 
 @pytest.mark.parametrize("cursor_in_view", [False, True])
