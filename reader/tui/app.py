@@ -15,6 +15,7 @@ from rich.console import RenderableType
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -29,6 +30,7 @@ from reader.project import Project
 from reader.tui import crash
 from reader.tui.frames import Shown
 from reader.tui.keys import check_keymap
+from reader.tui.pasting import Keyboard
 from reader.tui.reading.targets import NOWHERE, Searched
 from reader.tui.screens.dialog import Awaited
 from reader.tui.screens.page import Page
@@ -124,6 +126,14 @@ class ReaderApp(App[None]):
 
         if isinstance(self.screen, ReviewActions):
             self.screen.open_review(review, self._blind)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, with a keyboard for which nothing that is pasted is a key."""
+        found = super().get_driver_class()
+        names = vars(sys.modules[found.__module__])
+        if "XTermParser" in names:
+            names["XTermParser"] = Keyboard
+        return found
 
     def get_default_screen(self) -> Screen[None]:
         """The article, or the list, is the first screen: an empty one below would be laid out for nobody."""

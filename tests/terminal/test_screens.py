@@ -161,7 +161,7 @@ def test_what_is_pasted_never_acts_as_keys(article: Path) -> None:
         # Nor where keys mean something else: another tag, moved edges, letters over words.
         for key, until in (("T", "Which tag instead?"), ("E", "The end moves"), ("F", "Type the letters")):
             terminal.do(key, until=until)
-            terminal.paste("cqlo\rff")
+            terminal.paste("cqlo\rff\x1b[B\x1bU\x1bl")
             terminal.do("Esc", until=lambda: "Tab quotation" in terminal.line(-1))
             terminal.do("Y", until="nothing to redo")
             assert marks() == [("quote", "“We have kept an empty boat warm for too long,”")]
@@ -172,8 +172,8 @@ def test_what_is_pasted_never_acts_as_keys(article: Path) -> None:
         terminal.do("Esc", until=lambda: "Find" not in terminal.text)
         terminal.ask("C", "Note on")
         # A terminal sends the breaks of pasted lines as the Enter key does.
-        terminal.paste("a note\rwith \x13 two lines")
-        terminal.wait_for("with ␓ two lines")
+        terminal.paste("a note\rwith \x13 two\x1b lines")
+        terminal.wait_for("with ␓ two␛ lines")
         assert "a note␍" not in terminal.text
         terminal.do("Ctrl+S", until="Saved: the note.")
         terminal.press("Ctrl+Q")
