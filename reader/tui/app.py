@@ -43,12 +43,12 @@ if TYPE_CHECKING:
     from reader.work.reviewing import Review
 
 TOUR = (
-    ("quote", "Tab goes to the next quotation, q marks it as a quote; U undoes."),
-    ("claim", ". goes to the next sentence, c marks it as a claim."),
-    ("loaded language", "F and the letters over a word go to it, l marks it as loaded."),
-    ("", "That is all. L: your articles; paste a text or a path there to add one."),
+    ("quote", "{quotation} goes to the next quotation, q marks it as a quote; {undo} undoes."),
+    ("claim", "{sentence} goes to the next sentence, c marks it as a claim."),
+    ("loaded language", "{jump} and the letters over a word go to it, l marks it as loaded."),
+    ("", "That is all. {articles}: your articles; paste a text or a path there to add one."),
 )
-"""What the demo proposes, one after the other: the tag whose mark completes the step, and the sentence."""
+"""What the demo proposes, step by step: the tag whose mark completes it, and the sentence, with commands for keys."""
 
 
 SIZE_SECONDS = 0.05

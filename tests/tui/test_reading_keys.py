@@ -289,7 +289,7 @@ async def test_copying_without_a_clipboard_program_says_what_happened(
         assert "tmux set -g set-clipboard on" in it.status
         it.screen.reader.select(Selected(cursor=0))
         await it.press("ctrl+c")
-        assert it.status.startswith("Nothing is selected: Shift+arrows or the mouse select.")
+        assert it.status.startswith("Nothing is selected: Shift+→ or Shift+↓ selects, and so does the mouse.")
 
 
 # A person's own keys

@@ -283,3 +283,19 @@ async def test_choosing_a_tag_by_name(reading: Opener, document: Document) -> No
         assert it.marked == [CLAIM.replace("claim", "quote")]
         await it.press("T", "enter", "escape", "c")
         assert it.marked == [CLAIM.replace("claim", "quote"), CLAIM]
+
+
+async def test_sentences_name_the_keys_that_somebody_has(reading: Opener) -> None:
+    keys = {"undo": "ctrl+b", "next_mark": "ctrl+n", "help": "f1", "sentence": "ctrl+s"}
+    async with reading(at="Lindqvist", keys=keys) as it:
+        await it.press("delete")
+        assert "There is no mark here: Ctrl+N goes to the next one" in it.status
+        await it.press("ctrl+s", "c", "delete")
+        assert "Ctrl+B brings it back." in it.status
+        await it.press("ctrl+b", "at")
+        assert it.status.startswith("@ does nothing here. F1 shows all keys.")
+
+
+async def test_the_tour_names_the_keys_that_somebody_has(reading: Opener) -> None:
+    async with reading(keys={"quotation": "ctrl+t", "undo": "ctrl+b"}, demo=True) as it:
+        assert "Ctrl+T goes to the next quotation, q marks it as a quote; Ctrl+B undoes." in it.status

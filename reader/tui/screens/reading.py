@@ -100,7 +100,8 @@ class ReadingScreen(BookActions, ReviewActions):
         else:
             span = selected.hard or selected.soft
             if span is None:
-                raise Refused("Nothing is selected: Shift+arrows or the mouse select.")
+                keys = f"{self.key('extend_word')} or {self.key('extend_line')}"
+                raise Refused(f"Nothing is selected: {keys} selects, and so does the mouse.")
             text, spans = span.cut(self.desk.text), (span,)
         self.say(copy(self.app, text, counted(self.desk.text, spans)), "good")
 
@@ -131,7 +132,8 @@ class ReadingScreen(BookActions, ReviewActions):
         done = library.reading(self.project, self.desk.document).status != "done"
         library.set_status(self.project, self.desk.document, "done" if done else "reading")
         self.peek()
-        self.say("Saved: you are done with this article. S again: not yet." if done else "Saved: not done yet.", "good")
+        again = f"Saved: you are done with this article. {self.key('status')} again: not yet."
+        self.say(again if done else "Saved: not done yet.", "good")
 
     # What is no key
 
@@ -141,18 +143,23 @@ class ReadingScreen(BookActions, ReviewActions):
         if event.key in bound_keys(mode, self.keys) or mode in (Mode.FINDING, Mode.SAYING):
             return
         if mode is Mode.ADJUSTING:
-            self.say("The edges are being moved: Enter keeps them, Esc leaves them as they were.", "warning")
+            keep, leave = self.key("edge_accept"), self.key("edge_cancel")
+            self.say(f"The edges are being moved: {keep} keeps them, {leave} leaves them as they were.", "warning")
         elif mode is Mode.RETAGGING:
-            self.say("A tag's key gives the mark that tag; Esc leaves it as it was.", "warning")
+            leave = self.key("retag_cancel")
+            self.say(f"A tag's key gives the mark that tag; {leave} leaves it as it was.", "warning")
         elif mode is Mode.LINKING:
-            key = self.key("link_end")
-            self.say(f"The other mark is being looked for: go to it, then {key}; Esc leaves.", "warning")
+            key, leave = self.key("link_end"), self.key("link_cancel")
+            self.say(f"The other mark is being looked for: go to it, then {key}; {leave} leaves.", "warning")
         elif event.is_printable:
-            self.say(f"{safe(event.character or '')} does nothing here. ? shows all keys.", "warning")
+            key = safe(event.character or "")
+            self.say(f"{key} does nothing here. {self.key('help')} shows all keys.", "warning")
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text never acts as keys."""
         event.stop()
         if self.pasted(event.text):
             return
-        self.say("Pasted text does nothing here. L: your articles, where pasting adds one; / finds words.", "warning")
+        articles, find = self.key("articles"), self.key("find")
+        instead = f"{articles}: your articles, where pasting adds one; {find} finds words."
+        self.say(f"Pasted text does nothing here. {instead}", "warning")

@@ -209,7 +209,7 @@ class FindActions(LookActions):
     def action_hit(self, direction: int) -> None:
         """The next hit, or the one before."""
         if self._search is None:
-            raise Refused("Nothing is being looked for: / finds words.")
+            raise Refused(f"Nothing is being looked for: {self.key('find')} finds words.")
         self._step(direction)
 
     def _step(self, direction: int) -> None:
@@ -305,7 +305,10 @@ class FindActions(LookActions):
             if search.is_counted:
                 return f"{search.total:,} hits are too many to go through: make the regex more exact.", "warning"
             return f"searching … {self._percent} %", "quiet"
-        keys = "" if self._is_typing else " · > next, < previous · Esc lets go"
+        keys = ""
+        if not self._is_typing:
+            on, back, leave = self.key("hit"), self.key("hit_back"), self.key("drop")
+            keys = f" · {on} next, {back} previous · {leave} lets go"
         number = search.number(hit.start)
         which = "found" if number is None else f"hit {number:,}"
         if search.is_counted:
@@ -348,7 +351,9 @@ class FindActions(LookActions):
 
     async def _walk(self, unit: Unit, steps: Steps, *, forward: bool, extend: bool) -> None:
         def tell() -> None:
-            self.say(f"looking for the {'next' if forward else 'last'} {unit} … {self._percent} % · Esc stays here")
+            stay = self.key("drop")
+            which = f"{'next' if forward else 'last'} {unit}"
+            self.say(f"looking for the {which} … {self._percent} % · {stay} stays here")
 
         begin = self.reader.selected
         found = await self._in_slices(steps, tell)

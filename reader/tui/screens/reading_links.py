@@ -99,7 +99,7 @@ class LinkActions(MarkActions):
         source, target = self._both()
         relating.unrelate(self.project, source.id, target.id)
         self._back_at(source)
-        self.say(f"The link with {quoted(target.text)} is taken away. U brings it back.", "good")
+        self.say(f"The link with {quoted(target.text)} is taken away. {self.key('undo')} brings it back.", "good")
 
     def _both(self) -> tuple[Annotation, Annotation]:
         source, far = self.linking, self._far_end

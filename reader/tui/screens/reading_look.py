@@ -65,11 +65,12 @@ class LookActions(LinkActions):
             return
         found = marks.by_pk(self.project, list(dict.fromkeys(piece.mark for piece in self.here)))
         if not found:
-            raise Refused("There is no mark under the cursor: N goes to the next one.")
+            raise Refused(f"There is no mark under the cursor: {self.key('next_mark')} goes to the next one.")
         links = relating.of_all(self.project, found[:MOST_PEEKED])
         lines = [line for each in found[:MOST_PEEKED] for line in self._said_of(each, links.get(each.pk, ()))]
         if len(found) > MOST_PEEKED:
-            lines.append([(f"   and {len(found) - MOST_PEEKED} more here: O goes through them", "quiet")])
+            more = f"   and {len(found) - MOST_PEEKED} more here: {self.key('other_mark')} goes through them"
+            lines.append([(more, "quiet")])
         self.glimpse.styles.height = len(lines) + 2
         self.glimpse.show([[], *lines])
         self.glimpse.display = True

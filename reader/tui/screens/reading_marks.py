@@ -32,11 +32,11 @@ class MarkActions(ReadingBase):
         tag = self.desk.codebook.by_key(key)
         if tag is None:
             if key == "q":
-                raise Refused("q gives no tag in this codebook; quit is Ctrl+Q.")
+                raise Refused(f"q gives no tag in this codebook; quit is {self.key('quit')}.")
             known = ", ".join(
                 f"{key_of(self.desk.codebook, each)} {each.name}" for each in self.desk.codebook.active[:6]
             )
-            raise Refused(f"{key} gives no tag. These do: {known}; Enter lists all.")
+            raise Refused(f"{key} gives no tag. These do: {known}; {self.key('tag_by_name')} lists all.")
         self.give(tag)
 
     def give(self, tag: Tag) -> None:
@@ -47,7 +47,7 @@ class MarkActions(ReadingBase):
         try:
             span = resolve(self.desk.segments, self.reader.selected.choice(), tag.unit)
         except Refused as problem:
-            hint = " Quit is Ctrl+Q." if tag.key == "q" else ""
+            hint = f" Quit is {self.key('quit')}." if tag.key == "q" else ""
             raise Refused(f"{problem}{hint}") from None
         annotation = tagging.mark(self.project, self.desk.document, [span], tag)
         self.reader.selected = Selected(cursor=self.reader.selected.cursor, soft=self.reader.selected.soft)
@@ -77,7 +77,7 @@ class MarkActions(ReadingBase):
         mark = self.meant
         annotation = None if mark is None else self.annotation(mark)
         if annotation is None:
-            raise Refused(reason or "There is no mark here: N goes to the next one, or put the cursor on one.")
+            raise Refused(reason or self.no_mark_here)
         return annotation
 
     # Going to marks
@@ -116,7 +116,7 @@ class MarkActions(ReadingBase):
         """The next mark under the cursor, the shortest first."""
         found = list(dict.fromkeys(piece.mark for piece in self.here))
         if not found:
-            raise Refused("There is no mark under the cursor: N goes to the next one.")
+            raise Refused(f"There is no mark under the cursor: {self.key('next_mark')} goes to the next one.")
         focus = self.reader.view.focus
         mark = found[(found.index(focus) + 1) % len(found)] if focus in found else found[0]
         annotation = self.annotation(mark)
@@ -178,7 +178,7 @@ class MarkActions(ReadingBase):
         annotation = tagging.remove(self.project, self._mark("remove").id)
         self.replaced([annotation], [])
         self.show_list()
-        self.say(f"Removed: {self._called(annotation)}. U brings it back.", "good")
+        self.say(f"Removed: {self._called(annotation)}. {self.key('undo')} brings it back.", "good")
 
     @said
     def action_note(self) -> None:
@@ -225,7 +225,8 @@ class MarkActions(ReadingBase):
         last = annotation.fragments[-1]
         found = self.desk.segments.next(Unit.QUOTATION, last.end - 1)
         if found is None or paragraphs.at(found.start) != paragraphs.at(last.start):
-            raise Refused("No further quotation in this paragraph: select the words to join, then J.")
+            key = self.key("join")
+            raise Refused(f"No further quotation in this paragraph: select the words to join, then {key}.")
         return found
 
     # Edges

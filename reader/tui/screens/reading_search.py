@@ -93,7 +93,8 @@ class SearchActions(UpdateActions):
         mark = self.annotation(self.meant) if self.meant is not None else None
         span = selected.hard or (mark.fragments[0] if mark is not None else selected.soft)
         if span is None or not span.cut(self.desk.text).strip():
-            raise Refused("Which words? Select some, look for them with /, or go to a mark; then M.")
+            find, key = self.key("find"), self.key("occurrences")
+            raise Refused(f"Which words? Select some, look for them with {find}, or go to a mark; then {key}.")
         return Sought(span.cut(self.desk.text))
 
     @said

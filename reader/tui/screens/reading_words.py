@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from reader import viewstate
-from reader.tui.commands import IN_FOOTER, Mode
+from reader.tui.commands import IN_FOOTER, READING, Mode
 from reader.tui.desk import Desk
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.reading.describe import counted, key_of, preview
@@ -39,7 +39,8 @@ class ReadingWords(Page):
         self.status = Bar(self.palette, "ground", left_first=True)
         self.footer = Bar(self.palette)
         self.marks = MarkIndex()
-        self.tour = list(tour)
+        keys = {command.id: self.key(command.id) for command in READING}
+        self.tour = [(tag, sentence.format_map(keys)) for tag, sentence in tour]
         self.retagging = False
         self.settled = False
         """Whether all that the first page did not need is here too."""
@@ -105,7 +106,7 @@ class ReadingWords(Page):
         self._show_header()
         right = [(self.key("undo"), "key"), (f" undoes “{self._undo}”", "quiet")] if self._undo else []
         if self.tour:
-            right = [("Esc", "key"), (" no tour", "quiet")]
+            right = [(self.key("drop"), "key"), (" no tour", "quiet")]
         self.status.show(self._status(), right)
         self.footer.show(*self._footer())
 
@@ -185,12 +186,17 @@ class ReadingWords(Page):
         right = [(self.key("help"), "key"), (" keys", "quiet")] if mode is Mode.READING else []
         return fitting(items, self.size.width - (10 if right else 0)), right
 
+    @property
+    def no_mark_here(self) -> str:
+        """What is said where a key needs a mark."""
+        return f"There is no mark here: {self.key('next_mark')} goes to the next one, or put the cursor on one."
+
     def why_not(self, command: str) -> str | None:
         """Why a command can't work now, as a sentence; None where it can."""
         if command in _NEEDS_MARK and self.meant is None:
             if command == "edges" and (self.reader.selected.hard or self.reader.selected.soft):
                 return None
-            return "There is no mark here: N goes to the next one, or put the cursor on one."
+            return self.no_mark_here
         if command in ("next_mark", "previous_mark") and not len(self.marks):
             tags = ", ".join(f"{key_of(self.desk.codebook, tag)} {tag.name}" for tag in self.desk.codebook.active[:4])
             return f"There are no marks yet. These keys make one: {tags}."
