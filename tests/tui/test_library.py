@@ -627,7 +627,11 @@ async def test_nothing_is_counted_where_there_is_nothing(project: Project) -> No
     async with shelved(project) as it:
         await it.press("#")
         assert it.app.screen is it.screen
-        assert it.status == "There is no article here yet, and nothing to count."
+        assert it.status == "There is no article here yet whose marks could be counted."
+        await it.press("ctrl+f")
+        assert it.status == "There is no article here yet to be searched."
+        assert it.footer.split("  ")[0].strip() == "Ctrl+N add"
+        assert "order" not in it.footer
 
 
 async def test_a_note_on_an_article_is_seen_in_the_list(project: Project, three: list[Document]) -> None:

@@ -129,10 +129,12 @@ class LibraryScreen(LibraryAdding):
         number = self.catalogue.next_not_done(self.number)
         going.to_article(self.app, library.by_number(self.project, number))
 
+    @said
     def action_search(self) -> None:
         """Search all articles, marks and notes."""
         from reader.tui.screens.search import SearchScreen
 
+        self._require("search")
         screen = SearchScreen(self.project, self.palette, self.keys, self.searched)
         self.app.push_screen(screen, partial(self._found, screen))
 
@@ -141,9 +143,7 @@ class LibraryScreen(LibraryAdding):
         """Numbers of the articles that are listed, then of all."""
         from reader.tui.screens.stats import StatsScreen
 
-        reason = self.why_not("stats")
-        if reason:
-            raise Refused(reason)
+        self._require("stats")
         some = self.catalogue.choice()
         self.app.push_screen(StatsScreen(self.project, self.palette, some, self.catalogue.numbers if some else ()))
 
@@ -152,9 +152,7 @@ class LibraryScreen(LibraryAdding):
         """How far people agree on the articles that are listed, or on all."""
         from reader.tui.screens.agreement import AgreementScreen
 
-        reason = self.why_not("agreement")
-        if reason:
-            raise Refused(reason)
+        self._require("agreement")
         some = self.catalogue.choice()
         self.app.push_screen(AgreementScreen(self.project, self.palette, some, self.catalogue.numbers if some else ()))
 
@@ -163,6 +161,12 @@ class LibraryScreen(LibraryAdding):
         self.searched = screen.searched
         if target is not None:
             going.to_target(self.app, target)
+
+    def _require(self, command: str) -> None:
+        """Refused where the command can't work now."""
+        reason = self.why_not(command)
+        if reason:
+            raise Refused(reason)
 
     def _row(self, command: str) -> DocumentRow:
         """The article at the cursor; Refused where there is none."""

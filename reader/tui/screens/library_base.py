@@ -25,6 +25,11 @@ LEARN_SECONDS = 0.01
 """How long keys have the screen to themselves between two looks at what typed words are looked for in."""
 
 _NEEDS_ARTICLE = frozenset(("open", "done", "status", "edit", "delete"))
+_NEEDS_ANY = {
+    "stats": "whose marks could be counted", "agreement": "that people could agree on", "search": "to be searched",
+    "sort": "to be put in order", "reverse": "to be put in order", "narrow": "to choose from",
+}  # fmt: skip
+"""What needs an article in the library, and what for."""
 _MAY_LACK = {Kind.BYLINE: "byline", Kind.DATE: "date", Kind.SOURCE: "source", Kind.OPENED: "opened"}
 """Columns that a library may have nothing for, and what it is called there."""
 
@@ -262,10 +267,8 @@ class LibraryBase(Page):
             if len(self.catalogue):
                 return "This article is no longer here."
             return "There is no article here yet: paste a text or the path of a file."
-        if command == "stats" and not self._counts.get("", len(self.catalogue)):
-            return "There is no article here yet, and nothing to count."
-        if command == "agreement" and not self._counts.get("", len(self.catalogue)):
-            return "There is no article here yet that people could agree on."
+        if command in _NEEDS_ANY and not self._counts.get("", len(self.catalogue)):
+            return f"There is no article here yet {_NEEDS_ANY[command]}."
         if command == "next_not_done" and not len(self.catalogue):
             return "There is no article in this list."
         if command == "undo" and self._undo is None:
