@@ -122,7 +122,7 @@ def queue(
         items.append(item_of(difference, decision))
     for decision in decisions:
         if decision.key not in used and decision.choice not in UNDECIDED:
-            items.append(item_of(_as_it_was(decision), decision))
+            items.append(item_of(as_it_was(decision), decision))
     return tuple(sorted(items, key=lambda item: in_text_order(item.difference)))
 
 
@@ -165,7 +165,7 @@ def _said(side: str, mark: Annotation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _as_it_was(decision: Decision) -> Difference:
+def as_it_was(decision: Decision) -> Difference:
     """The difference as it was decided on, where nothing of it is there any more."""
     sides: defaultdict[str, list[Annotation]] = defaultdict(list)
     for mark in json.loads(decision.ground):

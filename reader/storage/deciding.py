@@ -38,24 +38,15 @@ class Decided(NamedTuple):
     """Whether the reviewer saw B as A: what a mark takes from A it then takes from B."""
 
 
-def decide(
-    store: Store,
-    review: Review,
-    here: Place,
-    wanted: Sequence[Decided],
-    label: str,
-    *,
-    reason: str = "",
-    comment: str = "",
-) -> None:
+def decide(store: Store, review: Review, here: Place, wanted: Sequence[Decided], label: str) -> None:
     """Writes decisions on items of one article as one step that one undo takes back; earlier ones on them give way.
 
-    An earlier decision's reason and comment stay unless others are given. Refused where a choice does not fit.
+    An earlier decision's reason and comment stay. Refused where a choice does not fit.
     """
     with _step(store, review, here, label) as step:
         text = documents.text(store, here.version)
         for each in wanted:
-            _decide(store, step, review, here, text, each, reason, comment)
+            _decide(store, step, review, here, text, each)
 
 
 def annotate(store: Store, review: Review, here: Place, item: Item, **said: str) -> None:
@@ -64,8 +55,8 @@ def annotate(store: Store, review: Review, here: Place, item: Item, **said: str)
         earlier = _earlier(store, review, here, item)
         if earlier is None:
             step.insert("decisions", _row(store, review, here, item.difference, Choice.LATER) | said)
-        elif step.update("decisions", earlier.pk, said):
-            step.update("decisions", earlier.pk, {"updated_at": store.time()})
+        elif step.update("decisions", earlier, said):
+            step.update("decisions", earlier, {"updated_at": store.time()})
 
 
 def answer(store: Store, review: Review, actor: Annotator, here: Place, item: Item, text: str) -> None:
@@ -160,9 +151,7 @@ def _says(mark: Annotation | None, agreed: Outcome) -> bool:
     return same or mark.updated_at != mark.created_at
 
 
-def _decide(
-    store: Store, step: Step, review: Review, here: Place, text: str, wanted: Decided, reason: str, comment: str
-) -> None:
+def _decide(store: Store, step: Step, review: Review, here: Place, text: str, wanted: Decided) -> None:
     difference, earlier = wanted.item.difference, _earlier(store, review, here, wanted.item)
     seen, choice = difference, wanted.choice
     if wanted.turned:
@@ -170,12 +159,11 @@ def _decide(
     made = outcomes(seen, choice, wanted.tag, wanted.fragments)
     row = _row(store, review, here, difference, wanted.choice)
     if earlier is None:
-        decision = step.insert("decisions", row | {"reason": reason, "comment": comment})
+        decision = step.insert("decisions", row)
     else:
-        decision = earlier.pk
-        said = {"reason": reason or earlier.reason, "comment": comment or earlier.comment}
+        decision = earlier
         del row["id"], row["created_at"]
-        step.update("decisions", decision, row | said)
+        step.update("decisions", decision, row)
     gone = _take_back(store, step, review, here, decision, difference, replaced=replaces(difference, wanted.choice))
     tags = _tags(store)
     for each in made:
@@ -269,23 +257,17 @@ def _decided_on(store: Store, people: str, *, final: bool) -> Difference:
     return Difference(Kind.EDGES, a, b, edges=True, final=final)
 
 
-class _Earlier(NamedTuple):
-    pk: int
-    reason: str
-    comment: str
-
-
-def _earlier(store: Store, review: Review, here: Place, item: Item) -> _Earlier | None:
-    """What was said about it before, as it stands now: another window may have decided meanwhile."""
+def _earlier(store: Store, review: Review, here: Place, item: Item) -> int | None:
+    """The decision (its pk) that there is on it now: another window may have decided meanwhile."""
     row = store.row(
-        "SELECT pk, reason, comment FROM decisions WHERE review = ? AND document = ? AND (key = ? OR pk = ?)"
+        "SELECT pk FROM decisions WHERE review = ? AND document = ? AND (key = ? OR pk = ?)"
         " ORDER BY key = ? DESC LIMIT 1",
         (
             review.pk, here.document, item.difference.key, item.decision.pk if item.decision is not None else 0,
             item.difference.key,
         ),
     )  # fmt: skip
-    return None if row is None else _Earlier(*row)
+    return None if row is None else int(row[0])
 
 
 def _take_back(

@@ -210,6 +210,21 @@ def decisions(store: Store, review: int, document: int, keys: Sequence[str] | No
     )
 
 
+def with_reason(store: Store, review: int, reason: str) -> list[tuple[int, Decision]]:
+    """The decisions of a review (its pk) that were given for this reason, each with its article (its pk), in order."""
+    keys: defaultdict[int, list[str]] = defaultdict(list)
+    for document, key in store.rows(
+        "SELECT decisions.document, decisions.key FROM decisions"
+        " JOIN documents ON documents.pk = decisions.document AND documents.deleted_at IS NULL"
+        " WHERE decisions.review = ? AND decisions.reason = ? ORDER BY decisions.document",
+        (review, reason),
+    ):
+        keys[document].append(key)
+    return [
+        (document, decision) for document, some in keys.items() for decision in decisions(store, review, document, some)
+    ]
+
+
 def made(store: Store, decision: int) -> tuple[Annotation, ...]:
     """The marks that came of a decision (its pk) and are there."""
     return by_pk(store, [pk for (pk,) in store.rows("SELECT annotation FROM outcomes WHERE decision = ?", (decision,))])

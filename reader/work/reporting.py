@@ -19,8 +19,9 @@ from reader.project import Project
 from reader.review.choices import Choice
 from reader.review.differences import Kind
 from reader.review.queue import Item, State
-from reader.work import library, reviewing
-from reader.work.reviewing import Came, Review, Reviewed, Score
+from reader.work import library, review_results, reviewing
+from reader.work.review_results import Score
+from reader.work.reviewing import Came, Review, Reviewed
 
 Names = Mapping[str, str]
 """What people are called in the report, by their names; nobody who is called as ever."""
@@ -89,7 +90,7 @@ def build(project: Project, review: Review, documents: Sequence[Document] = (), 
         looked = reviewing.look(project, review, each.document)
         articles.append(_article(project, review, looked, [read.status for read in each.read], names))
         if review.kind == reviewing.KEY:
-            scores.append(reviewing.score(looked))
+            scores.append(review_results.score(looked))
     passed = () if wanted else tuple((each.document.title, _missing(each)) for each in listed if each not in chosen)
     gaps = tuple(
         Gap(number, entry)

@@ -15,7 +15,6 @@ from reader.documents.span import Span
 from reader.errors import NotFound, Refused
 from reader.project import Project
 from reader.review.choices import Choice, why_not
-from reader.review.differences import Kind
 from reader.review.queue import Decision, Item, State, item_of, leaves_nothing, queue
 from reader.storage import codebooks, deciding, documents, library, reviews
 from reader.storage.deciding import Decided
@@ -23,12 +22,13 @@ from reader.storage.documents import Place
 from reader.storage.reviews import Came, Read, Review, Side
 from reader.work.history import Undone
 
-__all__ = ["Came", "Decided", "Item", "Read", "Review", "Side", "why_not"]
+__all__ = ["Came", "Item", "Read", "Review", "Side", "why_not"]
 
 REASONS = ("unclear text", "gap in the guideline", "slip", "edge case", "taste")
 """Why people differ, by number from 1."""
 
 GAP = REASONS[1]
+"""What a guideline is mended by: see `reader.work.review_results`."""
 
 ADJUDICATION, FEEDBACK, KEY = "adjudication", "feedback", "answer key"
 
@@ -88,27 +88,6 @@ class Offer(NamedTuple):
     """How far it is."""
     review: Review | None = None
     """The one that was begun already."""
-
-
-class Score(NamedTuple):
-    """How one's marks stand against an answer key."""
-
-    right: int
-    missed: int
-    """In the key only."""
-    extra: int
-    """Not in the key."""
-    otherwise: int
-    """With other edges, another tag, other pieces or attributes."""
-    exact: int
-    """On the same pieces with the same tag, whatever is said of them."""
-    marks: int
-    """Of both."""
-
-    @property
-    def f1(self) -> float | None:
-        """Exact span F1, as `reader agree` has it; None where there are no marks."""
-        return 2 * self.exact / self.marks if self.marks else None
 
 
 # Whose
@@ -388,35 +367,3 @@ def history_of(project: Project, review: Review) -> Project:
 def is_swapped(review: Review, document: Document) -> bool:
     """Whether blind mode shows the sides the other way round; the same for an article each time."""
     return hashlib.sha256(f"{review.id} {document.id}".encode()).digest()[0] % 2 == 1
-
-
-def score(article: Reviewed) -> Score:
-    """How the second side's marks stand against those of the first, the key."""
-    kinds = [item.difference.kind for item in article.items if not item.gone]
-    right, missed, extra = (kinds.count(kind) for kind in (Kind.AGREED, Kind.ONLY_A, Kind.ONLY_B))
-    otherwise = len(kinds) - right - missed - extra
-    return Score(right, missed, extra, otherwise, right + kinds.count(Kind.SAID), sum(map(len, article.marks)))
-
-
-class Gap(NamedTuple):
-    """A place where the codebook did not help."""
-
-    document: Document
-    decision: Decision
-    text: str
-    """The words, as they were when it was decided."""
-    tags: tuple[str, ...]
-    """Names of the tags that people gave."""
-
-
-def gaps(project: Project, review: Review) -> tuple[Gap, ...]:
-    """The decisions that name a gap in the guideline, with the words that they are about: its examples."""
-    found: list[Gap] = []
-    for article in articles(project, review):
-        looked = look(project, review, article.document)
-        for item in looked.items:
-            if item.decision is not None and item.decision.reason == GAP:
-                marks = item.difference.people
-                tags = dict.fromkeys(looked.codebook.by_id(mark.tag).name for mark in marks)
-                found.append(Gap(article.document, item.decision, marks[0].text, tuple(tags)))
-    return tuple(found)

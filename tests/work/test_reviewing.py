@@ -16,7 +16,7 @@ from reader.errors import NotFound, Refused
 from reader.project import Project
 from reader.review.choices import Choice
 from reader.review.queue import Item, State
-from reader.work import checking, history, library, marks, reviewing, tagging
+from reader.work import checking, history, library, marks, review_results, reviewing, tagging
 from tests.marks import marked
 from tests.storage.making import Ticking, article, content, opened
 
@@ -190,7 +190,7 @@ def test_feedback_on_one_persons_marks(two: Two) -> None:
 def test_marks_against_an_answer_key_have_a_score(two: Two) -> None:
     people = reviewing.people(two.ana)
     review = reviewing.begin(two.ana, people, reviewing.KEY)
-    score = reviewing.score(reviewing.look(two.ana, review, two.document))
+    score = review_results.score(reviewing.look(two.ana, review, two.document))
     assert score == (1, 0, 1, 3, 1, 9)
     assert score.f1 == pytest.approx(2 / 9)
 
@@ -199,7 +199,7 @@ def test_gaps_are_collected_with_their_words(two: Two) -> None:
     review = reviewing.begin(two.ana, reviewing.people(two.ana))
     look = reviewing.look(two.ana, review, two.document)
     reviewing.give_reason(two.ana, review, look, look.items[1], reviewing.GAP)
-    (gap,) = reviewing.gaps(two.ana, review)
+    (gap,) = review_results.gaps(two.ana, review)
     assert (gap.text, gap.tags) == ("a stone", ("opinion", "claim"))
 
 

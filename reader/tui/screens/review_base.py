@@ -33,7 +33,7 @@ from reader.tui.widgets.aside import Aside, Listed
 from reader.tui.widgets.bar import Bar, Buttons, Words
 from reader.tui.widgets.compared import Compared
 from reader.tui.widgets.paint import Look
-from reader.work import reviewing
+from reader.work import review_results, reviewing
 from reader.work.reviewing import Review
 
 BESIDE_FROM = 100
@@ -117,7 +117,7 @@ class ReviewBase(Awaited, Screen[Left]):
     def _lay_out(self, document: Document) -> None:
         """Another article."""
         self.article = reviewing.look(self.project, self.review, document)
-        self.score = reviewing.score(self.article)
+        self.score = review_results.score(self.article)
         """How the marks stand against an answer key, where it is one."""
         self._places = {tag.id: number for number, tag in enumerate(self.article.codebook.tags)}
         self.queue = Queue(self.article.items, self.article.text)
@@ -136,7 +136,7 @@ class ReviewBase(Awaited, Screen[Left]):
     def refill(self, key: str = "") -> None:
         """Everything of this article anew."""
         self.article = reviewing.look(self.project, self.review, self.article.document)
-        self.score = reviewing.score(self.article)
+        self.score = review_results.score(self.article)
         self.queue.fill(self.article.items, key)
         self._index()
 

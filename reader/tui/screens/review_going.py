@@ -17,7 +17,7 @@ from reader.tui.screens.review_telling import ReviewTelling
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.bar import palette_named
 from reader.tui.widgets.paint import Look
-from reader.work import reviewing
+from reader.work import review_results, reviewing
 
 
 class ReviewGoing(ReviewTelling):
@@ -225,7 +225,7 @@ class ReviewGoing(ReviewTelling):
         """The gaps in the guideline."""
         from reader.tui.screens.help import Help
 
-        found = reviewing.gaps(self.project, self.review)
+        found = review_results.gaps(self.project, self.review)
         if not found:
             raise Refused(f"No gap was found yet: {self.key('reason')} 2 says that a difference comes from one.")
         lines = []

@@ -8,7 +8,7 @@ from reader.tui.commands import IN_FOOTER, Command, Mode, by_id, shown_keys
 from reader.tui.layout.cells import width_of
 from reader.tui.screens.review_base import ReviewBase
 from reader.work import reviewing
-from reader.work.reviewing import Score
+from reader.work.review_results import Score
 
 MOST_TAG_KEYS = 16
 """Cells that the tags' keys may take in the footer."""

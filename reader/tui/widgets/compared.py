@@ -6,7 +6,7 @@ difference that is decided on is strong, all others are quiet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -40,7 +40,6 @@ class Compared(Reader):
         self.current: tuple[Sequence[Span], Sequence[Span]] = (), ()
         """What A and what B have marked in the difference that is decided on."""
         self.current_tag = 0
-        self.at_width: Callable[[], None] = lambda: None
 
     @property
     def _cursor(self) -> int:
