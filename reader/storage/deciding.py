@@ -217,11 +217,12 @@ def _keep(
     left = [mark for mark in gone if not _is_there(store, review, here, tags[mark.tag], mark.fragments)]
     if not left:
         return
-    # A decision that found its mark in place made none.
+    # A decision that found its mark in place made none; one that came to several may have made only the others.
     for decision, choice, people in store.rows(
         "SELECT pk, choice, ground FROM decisions WHERE review = ? AND document = ? AND pk <> ?"
-        " AND choice NOT IN ('neither', 'later', 'open') AND NOT EXISTS (SELECT 1 FROM outcomes JOIN annotations"
-        " ON annotations.pk = outcomes.annotation WHERE outcomes.decision = decisions.pk AND deleted_at IS NULL)",
+        " AND choice NOT IN ('neither', 'later', 'open') AND (choice = 'both' OR difference = 'split'"
+        " OR NOT EXISTS (SELECT 1 FROM outcomes JOIN annotations ON annotations.pk = outcomes.annotation"
+        " WHERE outcomes.decision = decisions.pk AND deleted_at IS NULL))",
         (review.pk, here.document, but),
     ):  # fmt: skip
         difference = _decided_on(store, people, final=len(review.sides) > 2)

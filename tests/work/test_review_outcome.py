@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader.documents.document import Document
@@ -69,6 +69,11 @@ ACTIONS = st.lists(
 
 @given(
     st.lists(Maker, min_size=1, max_size=5, unique=True), st.lists(Maker, min_size=1, max_size=5, unique=True), ACTIONS,
+)  # fmt: skip
+# Of both marks one was there already, until the decision that had brought it was another one.
+@example(
+    [("claim", Span(0, 13)), ("quote", Span(0, 7))], [("quote", Span(0, 13))],
+    [(Choice.TAG, 0, Span(0, 3)), (Choice.BOTH, 1, Span(0, 3)), (Choice.A, 0, Span(0, 3))],
 )  # fmt: skip
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_final_marks_are_what_the_decisions_say(
