@@ -61,15 +61,15 @@ def _value(attribute: Attribute, value: str) -> str:
             return _YES_NO[value.casefold()]
         case Kind.NUMBER:
             if not re.fullmatch(_NUMBER, value):
-                raise Refused(f"“{attribute.name}” is a number, not “{value}”: write digits, as in 12 or 3.5.")
+                raise Refused(f"“{attribute.name}” is a number, in digits: 12 or 3.5, not “{value}”.")
         case Kind.DATE:
             if not _is_date(value):
-                raise Refused(f"“{attribute.name}” is a date, not “{value}”: write it as 2026-03-02, 2026-03 or 2026.")
+                raise Refused(f"“{attribute.name}” is a date: 2026-03-02, 2026-03 or 2026, not “{value}”.")
         case Kind.URL:
             if re.fullmatch(_BARE_ADDRESS, value):
                 return f"https://{value}"
             if not re.fullmatch(_ADDRESS, value):
-                raise Refused(f"“{attribute.name}” is a web address, not “{value}”: begin it with https://.")
+                raise Refused(f"“{attribute.name}” is a web address: https://…, not “{value}”.")
         case Kind.TEXT:
             if len(value) > LONGEST:
                 raise Refused(

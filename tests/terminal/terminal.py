@@ -29,7 +29,7 @@ KEYS = {
     "Shift+Up": "\x1b[1;2A", "Shift+Down": "\x1b[1;2B", "Shift+Right": "\x1b[1;2C", "Shift+Left": "\x1b[1;2D",
     "Ctrl+Right": "\x1b[1;5C", "Ctrl+Left": "\x1b[1;5D", "Home": "\x1b[H", "End": "\x1b[F",
     "Ctrl+Home": "\x1b[1;5H", "Ctrl+End": "\x1b[1;5F", "PageUp": "\x1b[5~", "PageDown": "\x1b[6~", "Space": " ",
-    "Ctrl+Q": "\x11", "Ctrl+U": "\x15", "Ctrl+S": "\x13",
+    "Ctrl+Q": "\x11", "Ctrl+Z": "\x1a", "Ctrl+U": "\x15", "Ctrl+S": "\x13",
     "Ctrl+C": "\x03", "Ctrl+E": "\x05",
 }  # fmt: skip
 """What a plain xterm sends."""

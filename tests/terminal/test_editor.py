@@ -104,6 +104,20 @@ def test_an_editor_that_fails_loses_nothing(
     assert [file.read_bytes().decode("utf-8", "replace") for file in left()] == kept
 
 
+def test_an_editor_that_leaves_nothing_is_told_of(article: Path, editor: dict[str, str | None]) -> None:
+    with Terminal(article, environment=editor) as terminal:
+        terminal.wait_until_open()
+        terminal.do("Tab", "q", until="Saved: quote")
+        terminal.ask("C", "Note on")
+        terminal.do("first", until="first")
+        ask(terminal)
+        terminal.do("\n", until="The editor left nothing: Ctrl+Z")
+        terminal.do("Ctrl+Z", until="first")
+        terminal.press("Ctrl+S")
+        terminal.wait_for("Saved: the note.")
+    assert "note: first" in command("show", "1")[1]
+
+
 @pytest.mark.parametrize(
     "variables, says",
     [

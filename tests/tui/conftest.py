@@ -80,6 +80,13 @@ class Reading:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def click_word(self, word: str) -> None:
+        """A click on these words, where they stand lowest on the screen."""
+        rows = [strip.text for strip in self.app.screen._compositor.render_strips()]
+        y = max(number for number, row in enumerate(rows) if word in row)
+        await self.pilot.click(offset=(rows[y].rindex(word), y))
+        await self.pilot.pause()
+
     @property
     def selected(self) -> str:
         """What is selected, `~` before what is only so softly."""

@@ -75,7 +75,7 @@ async def test_what_cannot_be_said_is_told_and_nothing_is_lost(reading: Opener) 
     async with reading(at="The bridge will") as it:
         await it.press("c", "A", "s", "A", "tab", "tab", "tab", "x", "enter")
         assert filling_in(it)
-        assert it.status.startswith("“evidence” is a web address, not “x”: begin it with https://.")
+        assert it.status.startswith("“evidence” is a web address: https://…, not “x”.")
         await it.press(*".org", "enter")
         assert it.status.startswith("Nothing is missing.")
         await it.press("ctrl+s")

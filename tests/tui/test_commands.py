@@ -9,7 +9,18 @@ import pytest
 from textual.dom import DOMNode
 
 from reader.errors import UsageProblem
-from reader.tui.commands import COMMANDS, LIBRARY, TAG_KEYS, Command, Group, Mode, by_id, shown_key, shown_keys
+from reader.tui.commands import (
+    COMMANDS,
+    LIBRARY,
+    TAG_KEYS,
+    Command,
+    Group,
+    Mode,
+    by_id,
+    shown_key,
+    shown_keys,
+    typed_key,
+)
 from reader.tui.keys import bound_keys, check_keymap
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.occurrences import OccurrencesScreen
@@ -147,3 +158,16 @@ def test_own_keys_that_cannot_be_meant_are_refused(keymap: dict[str, str], says:
 
 def test_own_keys_may_swap() -> None:
     check_keymap({"undo": "Y,ctrl+y", "redo": "U,ctrl+z"})
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_what_is_shown_of_a_key_says_which_it_is(command: Command) -> None:
+    for key in command.keys.split(","):
+        found = typed_key(shown_key(key))
+        assert found is not None
+        assert found[0] == key
+
+
+@pytest.mark.parametrize("words", ["↑ ↓ PgUp PgDn", "Somebody", "file", "Ana's marks"])
+def test_words_are_no_key(words: str) -> None:
+    assert typed_key(words) is None

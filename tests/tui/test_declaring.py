@@ -70,7 +70,7 @@ async def test_one_more_is_filled_in_by_keys(reading: Opener) -> None:
         assert quote(it)[-1] == new
         assert len(quote(it)) == 5
         assert it.status.startswith("Saved: revision 2 of quote")
-        assert any(line.startswith("● tone (angry, calm)") for line in panel(it))
+        assert any(line.startswith("● tone · wanted · angry, calm") for line in panel(it))
         await it.press("U")
         assert len(quote(it)) == 4
         await it.press("Y", "escape", "A")
@@ -143,3 +143,10 @@ async def test_what_it_looks_like(reading: Opener) -> None:
     async with reading(size=(80, 24)) as it:
         await it.press("H", "c", "A", *"type", "enter", "tab")
         same(it.app, "attribute")
+
+
+async def test_what_is_wrong_is_told_in_full(reading: Opener) -> None:
+    async with reading(at="“We were asked", size=(80, 24)) as it:
+        await it.press("H", "q", "A", "up", "enter", *"tone", "tab", "right", "tab")
+        await it.press(*"very calm", "enter", *"very calm", "ctrl+s")
+        assert "has the choice “very calm” twice: leave one out." in " ".join(said(it.app).split())

@@ -38,6 +38,17 @@ def test_what_each_tag_would_take(written: str, expected: str) -> None:
     assert said(written) == expected
 
 
+@pytest.mark.parametrize(
+    "written, expected",
+    [
+        ("He [came]{soft} in.", "a f b k c d e g s t w sentence, 3 words · l n r “came”"),
+        ("He [came in]{hard}.", "2 words selected · a tag's key marks just these"),
+    ],
+)
+def test_all_keys_of_many_tags_are_told(written: str, expected: str) -> None:
+    assert said(written, shipped("propaganda")) == expected
+
+
 def test_the_other_units_have_their_names() -> None:
     book = shipped()
     units = (Unit.QUOTED, Unit.PARAGRAPH)

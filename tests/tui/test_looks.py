@@ -10,9 +10,9 @@ from reader.documents.load import Source
 from reader.documents.span import Span
 from reader.project import Project
 from reader.tui.themes import PALETTES
-from reader.work import ingest, library, tagging
+from reader.work import binding, codebooks, ingest, library, tagging
 from tests.storage.making import article, from_text
-from tests.tui.conftest import Opener, Reading
+from tests.tui.conftest import ARTICLE, Opener, Reading
 from tests.tui.golden import same
 
 MARKDOWN = """\
@@ -108,3 +108,18 @@ async def test_terminals_of_any_size(reading: Opener, bridge: Document, size: tu
         await it.press("W", "E", "escape", "F")
         strips = it.app.screen._compositor.render_strips()
         assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_a_codebook_of_many_tags(
+    reading: Opener, project: Project, document: Document, size: tuple[int, int]
+) -> None:
+    book = codebooks.take_in(project, codebooks.find(project, "propaganda", offers=True))
+    binding.use(project, book, [document])
+    for sentence in ("Nobody asked those who live there.", "The bridge that nobody ordered"):
+        span = Span(ARTICLE.index(sentence), ARTICLE.index(sentence) + len(sentence))
+        tagging.mark(project, document, [span], "Doubt")
+    async with reading(document, at="Nobody asked", size=size, theme="dark") as it:
+        same(it.app, f"propaganda-{size[0]}x{size[1]}")
+        await it.press("V", "right")
+        assert "a tag's key marks just these" in it.status

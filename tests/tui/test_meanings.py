@@ -11,13 +11,15 @@ from textual.widgets import TextArea
 
 from reader.annotations.codebook import Codebook, Unit
 from reader.project import Project
-from reader.tui.commands import Mode
+from reader.tui.commands import Group, Mode
 from reader.tui.layout.cells import width_of
 from reader.tui.reading.meanings import as_text, from_text, meaning_lines
+from reader.tui.screens.help import Help
 from reader.tui.screens.meaning import MeaningEditor
 from reader.tui.screens.picker import Picker
 from reader.tui.screens.prompt import Prompt
 from reader.tui.themes import DARK
+from reader.tui.widgets.lines import Lines
 from reader.work import codebooks, history, library, marks, revisions
 from tests.annotations import books
 from tests.tui.conftest import Opener, Reading
@@ -279,3 +281,44 @@ async def test_the_mouse_goes_to_a_tag(reading: Opener) -> None:
         assert any(line.startswith("▸ q Q  quote") for line in panel(it))
         await it.pilot.click(offset=(10, 10))
         assert is_open(it)
+
+
+async def test_all_keys_are_shown_beginning_with_those_of_the_codebook(reading: Opener) -> None:
+    async with reading() as it:
+        await it.press("H", "question_mark")
+        assert it.on_top() is Help
+        first = it.app.screen.query_one(Lines).render_line(0).text.strip()
+        assert first == Group.CODEBOOK.value
+        await it.press("escape")
+        assert is_open(it)
+
+
+@pytest.mark.parametrize("key, field", [("C", "colour"), ("L", "line"), ("T", "unit")])
+async def test_a_list_begins_at_what_holds_now(reading: Opener, key: str, field: str) -> None:
+    async with reading() as it:
+        before = book(it)
+        await it.press("H", "q", key, "enter")
+        assert book(it) == before
+        await it.press(key, "up", "enter")
+        assert getattr(book(it).tags[1], field) != getattr(before.tags[1], field)
+
+
+async def test_the_panel_is_used_by_mouse_alone(reading: Opener) -> None:
+    async with reading(size=(120, 40)) as it:
+        await it.press("H")
+        await it.click_word("new")
+        assert it.on_top() is Prompt
+        await it.click_word("leaves")
+        assert is_open(it)
+        await it.click_word("colour")
+        await it.click_word("leaves")
+        await it.click_word("define")
+        await it.click_word("leaves it as it was")
+        await it.click_word("keys")
+        await it.click_word("back to the codebook")
+        await it.click_word("text")
+        assert not is_open(it)
+        await it.click_word("claim")
+        assert len(marks.of(it.project, it.screen.desk.document)) == 1
+        await it.click_word("undoes")
+        assert not marks.of(it.project, it.screen.desk.document)

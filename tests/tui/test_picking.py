@@ -49,6 +49,18 @@ def test_taking_letters_back_widens_it_again() -> None:
     assert [choice.value for choice in asked.shown] == list(NAMES)
 
 
+def test_it_begins_at_what_holds_now_and_goes_round() -> None:
+    asked = Picking("Which?", CHOICES, "None is.", present="opinion")
+    assert asked.value == "opinion"
+    asked = picking()
+    asked.press("up", None)
+    assert asked.value == NAMES[-1]
+    asked.press("down", None)
+    assert asked.value == NAMES[0]
+    asked.press("pageup", None)
+    assert asked.value == NAMES[0]
+
+
 def test_offers_come_of_what_is_typed() -> None:
     asked = Picking("Add?", CHOICES, "None is.", lambda words: [Choice(f"add {words}", [(words, "text")], words)])
     assert typed(asked, "cl") == ["claim", "add cl"]

@@ -179,6 +179,20 @@ async def test_a_note_that_was_not_saved_is_there_again(reading: Opener, project
     assert marks.by_pk(project, [claim.pk])[0].note == "ok"
 
 
+async def test_a_draft_is_dropped_for_the_note_as_it_was_saved(reading: Opener, project: Project) -> None:
+    document, (claim,) = marked_article(project, "The [moon]{claim} is.")
+    tagging.set_note(project, claim.id, "so")
+    async with reading(document, at="moon") as it:
+        await it.press("C", "x", "escape", "C")
+        assert it.app.screen.query_one(TextArea).text == "sox"
+        await it.press("ctrl+d")
+        assert it.app.screen.query_one(TextArea).text == "so"
+        await it.press("escape", "C", "home", "ctrl+d")
+        assert it.app.screen.query_one(TextArea).text == "o"
+        await it.press("escape")
+    assert marks.by_pk(project, [claim.pk])[0].note == "so"
+
+
 async def test_leaving_a_note_untouched_keeps_no_draft(reading: Opener, project: Project) -> None:
     document, (claim,) = marked_article(project, "The [moon]{claim} is.")
     async with reading(document, at="moon") as it:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.tui.commands.changed import CHANGED
-from reader.tui.commands.command import TAG_KEYS, Command, Group, Mode, shown_key, shown_keys
+from reader.tui.commands.command import TAG_KEYS, Command, Group, Mode, shown_key, shown_keys, typed_key
 from reader.tui.commands.library import LIBRARY
 from reader.tui.commands.panels import PANELS
 from reader.tui.commands.review import REVIEW
@@ -24,6 +24,7 @@ __all__ = [
     "by_id",
     "shown_key",
     "shown_keys",
+    "typed_key",
 ]
 
 READING = (*TEXT, *PANELS, *SEARCHING, *CHANGED)

@@ -123,6 +123,9 @@ _SHOWN = {
     "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 
+_TYPED = {shown: key for key, shown in _SHOWN.items()}
+_ARROWS = frozenset("←→↑↓")
+
 
 def shown_key(key: str) -> str:
     """A key as people write it: `ctrl+z` is `Ctrl+Z`."""
@@ -130,6 +133,17 @@ def shown_key(key: str) -> str:
     function_key = name[0] == "f" and name[1:].isdigit()
     shown = _SHOWN.get(name, name.upper() if modifiers or function_key else name)
     return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
+
+
+def typed_key(shown: str) -> tuple[str, str | None] | None:
+    """The key that is written so, by Textual's name, with the character that it types; None where it is none."""
+    *modifiers, name = shown.split("+") if len(shown) > 1 else [shown]
+    key = _TYPED.get(name, name.lower() if modifiers or len(name) > 1 else name)
+    if modifiers:
+        return "+".join((*(each.lower() for each in modifiers), key)), None
+    if len(name) == 1:
+        return key, None if name in _ARROWS else name
+    return (key, None) if name in _TYPED or (key[0] == "f" and key[1:].isdigit()) else None
 
 
 def shown_keys(command: Command, keymap: Mapping[str, str] | None = None) -> list[str]:

@@ -30,6 +30,7 @@ PANELS: tuple[Command, ...] = (
     _book("book_use", "B", "book_use", "other codebook", "read this article with another codebook", footer=12),
     _book("book_undo", "U,ctrl+z", "book_undo", "undo", "take the last change to a codebook back", footer=13),
     _book("book_redo", "Y,ctrl+y", "book_redo", "redo", "bring it back"),
+    _book("book_help", "question_mark,f1", "book_help", "keys", "all keys"),
     _book("book_leave", "escape,H", "book_leave", "text", "back to the text", footer=2),
     _say("say_take", "enter", "say_take", "take it",
          "take what is offered or typed, go on to what is missing, else end", footer=1),

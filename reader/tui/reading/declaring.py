@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from reader.annotations.codebook import Attribute, Kind
 from reader.errors import Refused
 
+WRITTEN = {Kind.NUMBER: "12, or 3.5", Kind.DATE: "2026-03-02, 2026-03 or 2026", Kind.URL: "https://…"}
+"""How a value is written, where that is not a matter of course."""
+
 KINDS = {
     Kind.TEXT: "any words",
     Kind.CHOICE: "one of the choices",
-    Kind.CHOICES: "some of the choices",
-    Kind.NUMBER: "12, or 3.5",
+    Kind.CHOICES: "one of the choices, or more",
+    Kind.NUMBER: WRITTEN[Kind.NUMBER],
     Kind.YES_NO: "yes or no",
-    Kind.DATE: "2026-03-02, 2026-03 or 2026",
-    Kind.URL: "a web address",
+    Kind.DATE: WRITTEN[Kind.DATE],
+    Kind.URL: WRITTEN[Kind.URL],
 }
 """What a value of each kind is."""
+
+CALLED = {Kind.CHOICES: "several choices", Kind.URL: "web address"}
+"""What a kind is called on the screen, where that is not its name in a file."""
 
 FLAGS = {
     "wanted": "yes: marks without it are listed by !",
@@ -63,8 +69,13 @@ def fields(kind: Kind) -> frozenset[str]:
     return frozenset(("wanted", *more.get(kind, ())))
 
 
+def called(kind: Kind) -> str:
+    """What a kind is called on the screen."""
+    return CALLED.get(kind, kind.value)
+
+
 def summary(attribute: Attribute) -> str:
     """What there is to know of it, in a line."""
-    what = ", ".join(attribute.choices) if attribute.choices else attribute.kind.value
+    what = ", ".join(attribute.choices) if attribute.choices else called(attribute.kind)
     flags = [flag for flag in FLAGS if getattr(attribute, flag)]
     return " · ".join(filter(None, [what, *flags, attribute.definition]))

@@ -20,6 +20,9 @@ _UNIT_NAMES = {
     Unit.PARAGRAPH: "paragraph",
 }
 _OPENING = "“”„‟\"‘‚'«»‹›「『"
+MOST_KEYS = 9
+"""Keys of tags that are named one by one where all do the same."""
+
 SHOWN_WORDS = 24
 """Code points of a single word that are shown in the preview."""
 
@@ -33,15 +36,16 @@ def counted(text: str, spans: Sequence[Span]) -> str:
 def preview(text: str, segments: Segments, selection: Selection, codebook: Codebook) -> str:
     """What each tag would take: `c sentence, 22 words · q no quotation here · l “expendable”`."""
     if selection.hard and selection.span is not None:
-        keys = " ".join(key_of(codebook, tag) for tag in codebook.active[:9])
-        return f"{counted(text, [selection.span])} selected · {keys} tag just these"
+        keys = [key for key, _ in by_key(codebook)]
+        tagging = f"{' '.join(keys)} tag" if len(keys) <= MOST_KEYS else "a tag's key marks"
+        return f"{counted(text, [selection.span])} selected · {tagging} just these"
     takes: dict[tuple[Unit, Span | None], list[str]] = {}
-    for tag in codebook.active[:9]:
+    for key, tag in by_key(codebook):
         try:
             span = resolve(segments, selection, tag.unit)
         except Refused:
             span = None
-        takes.setdefault((tag.unit, span), []).append(key_of(codebook, tag))
+        takes.setdefault((tag.unit, span), []).append(key)
     return " · ".join(f"{' '.join(keys)} {_taken(text, unit, span)}" for (unit, span), keys in takes.items())
 
 
@@ -72,6 +76,11 @@ def quoted(words: str, most: int = SHOWN_WORDS) -> str:
     """The same in quotation marks, where it does not begin with one."""
     line = short(words, most)
     return line if line[:1] in _OPENING else f"“{line}”"
+
+
+def by_key(codebook: Codebook) -> list[tuple[str, Tag]]:
+    """The tags that one key gives, each with that key, in their order."""
+    return [(key, tag) for tag in codebook.active if len(key := key_of(codebook, tag)) == 1]
 
 
 def key_of(codebook: Codebook, tag: Tag) -> str:

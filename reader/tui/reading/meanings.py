@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from reader.annotations.codebook import Attribute, Codebook, Tag
+from reader.annotations.codebook import Attribute, Codebook, Kind, Tag
 from reader.documents.normalise import safe
 from reader.tui.layout.wrap import wrap
+from reader.tui.reading.declaring import called
 from reader.tui.reading.describe import key_of
 from reader.tui.themes import Palette
 
@@ -76,8 +77,10 @@ def _tag(book: Codebook, tag: Tag, palette: Palette, width: int, note: str) -> I
 
 
 def _attribute(attribute: Attribute) -> str:
-    what = ", ".join(attribute.choices) or ("" if attribute.kind.value == "text" else attribute.kind.value)
-    said = f"{attribute.name} ({what})" if what else attribute.name
+    what = ", ".join(attribute.choices) or ("" if attribute.kind is Kind.TEXT else called(attribute.kind))
+    several = "several" if attribute.takes_several else ""
+    brackets = ", ".join(filter(None, ("wanted" if attribute.wanted else "", several)))
+    said = " · ".join(filter(None, (attribute.name, brackets, what)))
     return f"{said}: {attribute.definition}" if attribute.definition else said
 
 

@@ -32,13 +32,16 @@ Offer = Callable[[str], Sequence[Choice]]
 class Picking:
     """A question, the choices that fit what has been typed, and which of them Enter takes."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], nothing: str, offer: Offer | None = None) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], nothing: str, offer: Offer | None = None, present: str = ""
+    ) -> None:
+        """`present` is the value that holds now, which the list begins at."""
         self.title = title
         self.nothing = nothing
         """Said where nothing fits."""
         self.line = Line()
         self.shown: Sequence[Choice] = choices
-        self.chosen = 0
+        self.chosen = next((place for place, choice in enumerate(choices) if present and choice.value == present), 0)
         self._choices = choices
         self._offer = offer
 
@@ -50,7 +53,7 @@ class Picking:
     def press(self, key: str, character: str | None) -> bool:
         """Whether a key was one of the list's, and not one that ends it."""
         if key in STEPS:
-            self.step(STEPS[key])
+            self._turn(STEPS[key])
         elif key in EDITING:
             self._type(pressed(self.line, key))
         elif character and character.isprintable():
@@ -66,6 +69,12 @@ class Picking:
     def step(self, lines: int) -> None:
         """Another line."""
         self.chosen = max(0, min(self.chosen + lines, len(self.shown) - 1))
+
+    def _turn(self, lines: int) -> None:
+        """Another line; one step beyond an end is at the other one."""
+        last = len(self.shown) - 1
+        beyond = self.chosen + lines if abs(lines) == 1 else 0
+        self.step(last if beyond < 0 else -last if beyond > last else lines)
 
     def _type(self, line: Line) -> None:
         before, self.line = self.line, line

@@ -11,14 +11,15 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from reader.annotations.codebook import Attribute, Kind
+from reader.annotations.codebook import Attribute
 from reader.annotations.rules import LONGEST_DEFINITION, LONGEST_NAME
 from reader.documents.normalise import safe
 from reader.errors import ReaderError
-from reader.tui.reading.declaring import FLAGS, KINDS, Draft, declared, drafted, fields
+from reader.tui.reading.declaring import FLAGS, KINDS, Draft, called, declared, drafted, fields
 from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Buttons
+from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.option import Option
 
 _NO, _YES = "no", "yes"
@@ -65,15 +66,18 @@ class AttributeForm(Dialog[None]):
         self._save = save
         draft = drafted(attribute or Attribute(""))
         self._called = Input(draft.name, max_length=LONGEST_NAME, select_on_focus=False)
-        self._kind = Option(palette, {str(kind): says for kind, says in KINDS.items()}, str(draft.kind), self._show)
-        self._choices = TextArea(draft.choices, tab_behavior="focus")
+        self._kinds = {called(kind): kind for kind in KINDS}
+        kinds = {called(kind): says for kind, says in KINDS.items()}
+        self._kind = Option(palette, kinds, called(draft.kind), self._show)
+        self._choices = TextArea(draft.choices, tab_behavior="focus", placeholder="one a line")
         self._flags = {
             flag: Option(palette, dict.fromkeys((_NO, _YES), says), _YES if flag in draft.flags else _NO)
             for flag, says in FLAGS.items()
         }
         self._definition = Input(draft.definition, max_length=LONGEST_DEFINITION, select_on_focus=False)
         self._rows: dict[str, Horizontal] = {}
-        self._problem = Bar(palette)
+        self._heading = Bar(palette)
+        self._problem = Lines(palette)
 
     def compose(self) -> ComposeResult:
         """Heading, a line for each field, what is wrong, the keys."""
@@ -85,10 +89,9 @@ class AttributeForm(Dialog[None]):
             "definition": ("Meaning", self._definition),
         }
         with Vertical():
-            heading = Bar(self._palette)
             what = "One more thing to say of" if self._is_new else "What may be said of"
-            heading.show([(f"{what} ", "quiet"), (self._tag, "bold")])
-            yield heading
+            self._heading.show([(f"{what} ", "quiet"), (self._tag, "bold")])
+            yield self._heading
             for field, (label, widget) in lines.items():
                 with Horizontal(classes="choices" if field == "choices" else None) as row:
                     self._rows[field] = row
@@ -109,10 +112,10 @@ class AttributeForm(Dialog[None]):
 
     def _show(self) -> None:
         """The lines that the kind has."""
-        has = fields(Kind(self._kind.value))
+        has = fields(self._kinds[self._kind.value])
         for field, row in self._rows.items():
             row.display = field in has or field in ("name", "kind", "definition")
-        self._problem.show([])
+        self._warn("")
 
     def _pressed(self, place: int) -> None:
         (self.action_save, self.action_leave, self.action_take_away)[place // 2]()
@@ -131,7 +134,7 @@ class AttributeForm(Dialog[None]):
     def action_save(self) -> None:
         """Keep it."""
         flags = frozenset(flag for flag, option in self._flags.items() if option.value == _YES)
-        kind = Kind(self._kind.value)
+        kind = self._kinds[self._kind.value]
         draft = Draft(self._called.value, kind, self._choices.text, self._definition.value, flags)
         self._try(lambda: self._save(declared(draft)))
 
@@ -144,9 +147,12 @@ class AttributeForm(Dialog[None]):
         try:
             save()
         except ReaderError as problem:
-            self._problem.show([(safe(str(problem)), "warning")])
+            self._warn(safe(str(problem)))
             return
         self.dismiss(None)
+
+    def _warn(self, sentence: str) -> None:
+        self._problem.warn(sentence, self._heading.size.width)
 
     def action_leave(self) -> None:
         """Leave it as it was."""

@@ -59,8 +59,10 @@ class Help(Over[None]):
     Help > Sheet { width: 94%; max-width: 104; height: 92%; background: $surface; padding: 1; }
     """
 
-    def __init__(self, palette: Palette, lines: Sequence[Words], back_to: str) -> None:
+    def __init__(self, palette: Palette, lines: Sequence[Words], back_to: str, group: Group | None = None) -> None:
+        """`group` is the heading that it begins at, where that is not the first one."""
         super().__init__()
+        self._first = lines.index([(group.value, "accent")]) if group is not None else 0
         self._back_to = back_to
         self._palette = palette
         self._lines = lines
@@ -73,7 +75,9 @@ class Help(Over[None]):
 
     def on_mount(self) -> None:
         """Show the lines."""
-        self.query_one(Lines).show(self._lines)
+        lines = self.query_one(Lines)
+        lines.show(self._lines)
+        self.call_after_refresh(lines.scroll_lines, self._first)
         self.query_one(Bar).show(
             [("↑ ↓ PgUp PgDn", "key"), (" scroll   ", "quiet"), ("Esc", "key"), (f" back to {self._back_to}", "quiet")]
         )

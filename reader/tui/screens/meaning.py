@@ -14,10 +14,16 @@ class MeaningEditor(NoteEditor):
     LEAVING = "leaves it as it was"
 
     def __init__(self, palette: Palette, tag: str, text: str) -> None:
-        super().__init__(palette, tag, text, drafted=False, keep=lambda _: None)
+        super().__init__(palette, tag, text, saved=None, keep=lambda _: None)
         self._tag = tag
 
     def heading(self) -> Words:
         """What is written, and how."""
-        signs = [(" · ", "quiet"), (DO, "key"), (" an example, ", "quiet"), (DONT, "key"), (" none", "quiet")]
+        signs = [
+            (" · ", "quiet"),
+            (DO, "key"),
+            (" an example, ", "quiet"),
+            (DONT, "key"),
+            (" a counter-example", "quiet"),
+        ]
         return [("What ", "quiet"), (self._tag, "bold"), (" means", "quiet"), *signs]

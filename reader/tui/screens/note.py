@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -14,14 +13,10 @@ from textual.widgets import TextArea
 from reader import viewstate
 from reader.documents.normalise import safe
 from reader.errors import ReaderError
-from reader.tui.layout.wrap import wrap
 from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Sheet, Words
 from reader.tui.widgets.lines import Lines
-
-MARGINS = 2
-"""Columns beside a sentence."""
 
 
 class NoteEditor(Dialog[str | None]):
@@ -31,6 +26,7 @@ class NoteEditor(Dialog[str | None]):
         Binding("ctrl+s", "save", show=False),
         Binding("escape", "leave", show=False),
         Binding("ctrl+e", "edit", show=False, priority=True),
+        Binding("ctrl+d", "drop", show=False, priority=True),
     ]
     LEAVING = "keeps it as a draft"
     """What Esc does."""
@@ -41,12 +37,13 @@ class NoteEditor(Dialog[str | None]):
     NoteEditor TextArea, NoteEditor TextArea:focus { border: none; background: $surface; padding: 0 1; }
     """
 
-    def __init__(self, palette: Palette, about: str, note: str, drafted: bool, keep: Callable[[str], None]) -> None:
+    def __init__(self, palette: Palette, about: str, note: str, saved: str | None, keep: Callable[[str], None]) -> None:
+        """`saved` is the note as it is kept, where `note` is a draft of another one."""
         super().__init__()
         self._palette = palette
         self._about = about
         self._note = note
-        self._drafted = drafted
+        self._saved = saved
         self._keep = keep
 
     def compose(self) -> ComposeResult:
@@ -60,7 +57,8 @@ class NoteEditor(Dialog[str | None]):
     def on_mount(self) -> None:
         """Put the cursor behind the last word."""
         about, keys = self.query(Bar)
-        right = [("from your draft", "warning")] if self._drafted else ()
+        draft = [("from your draft  ", "warning"), ("Ctrl+D", "key"), (" drops it", "quiet")]
+        right = () if self._saved is None else draft
         about.show(self.heading(), right)
         keys.show([
             ("Ctrl+S", "key"), (" saves   ", "quiet"), ("Ctrl+E", "key"), (" your editor   ", "quiet"),
@@ -79,13 +77,8 @@ class NoteEditor(Dialog[str | None]):
         self._keep(event.text_area.text)
 
     def _say(self, sentence: str) -> None:
-        """Say something under the note, in as many rows as it takes."""
-        lines = self.query_one(Lines)
-        starts = [*wrap(sentence, max(1, self.query_one(Bar).size.width - MARGINS)), len(sentence)]
-        rows = [[(sentence[start:end], "warning")] for start, end in pairwise(starts)]
-        lines.display = bool(sentence)
-        lines.styles.height = len(rows)
-        lines.show(rows)
+        """Say something under the note."""
+        self.query_one(Lines).warn(sentence, self.query_one(Bar).size.width)
 
     def action_edit(self) -> None:
         """Write on in another editor."""
@@ -97,9 +90,20 @@ class NoteEditor(Dialog[str | None]):
         except ReaderError as problem:
             self._say(safe(str(problem)))
             return
-        self._say("")
+        emptied = bool(area.text.strip()) and not note.strip()
+        self._say("The editor left nothing: Ctrl+Z brings your words back." if emptied else "")
         # Not as a new text: Ctrl+Z here goes back to what was there before.
         area.replace(note, area.document.start, area.document.end)
+        area.move_cursor(area.document.end)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no draft, its key is the editor's own."""
+        return self._saved is not None if action == "drop" else super().check_action(action, parameters)
+
+    def action_drop(self) -> None:
+        """Go on with the note as it was saved."""
+        area = self.query_one(TextArea)
+        area.replace(self._saved or "", area.document.start, area.document.end)
         area.move_cursor(area.document.end)
 
     def action_save(self) -> None:
@@ -142,4 +146,4 @@ def write_note(
 
     draft = viewstate.draft(identity)
     shown = safe(note if draft is None else draft, lines=True)
-    screen.app.push_screen(NoteEditor(palette, about, shown, draft is not None, keep), done)
+    screen.app.push_screen(NoteEditor(palette, about, shown, None if draft is None else note, keep), done)

@@ -24,10 +24,16 @@ class Picker(Dialog[str | None]):
     DEFAULT_CSS = "Picker { align: center top; }"
 
     def __init__(
-        self, palette: Palette, title: str, choices: Sequence[Choice], nothing: str, offer: Offer | None = None
+        self,
+        palette: Palette,
+        title: str,
+        choices: Sequence[Choice],
+        nothing: str,
+        offer: Offer | None = None,
+        present: str = "",
     ) -> None:
         super().__init__()
-        self._picking = Picking(title, choices, nothing, offer)
+        self._picking = Picking(title, choices, nothing, offer, present)
         self._chooser = Chooser(palette, self.dismiss)
 
     def compose(self) -> ComposeResult:

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 
 from reader.documents.normalise import safe
 from reader.errors import Refused
-from reader.tui.commands import READING, Mode, shown_keys
+from reader.tui.commands import READING, Group, Mode, shown_keys
 from reader.tui.keys import bound_keys, command_bindings, tag_bindings
 from reader.tui.reading.describe import counted
 from reader.tui.screens.page import said
@@ -81,9 +81,17 @@ class ReadingScreen(BookActions, ReviewActions):
 
     def action_help(self) -> None:
         """All keys."""
+        self._show_keys("the text")
+
+    def action_book_help(self) -> None:
+        """All keys, those of the codebook first in view."""
+        self._show_keys("the codebook", Group.CODEBOOK)
+
+    def _show_keys(self, back_to: str, group: Group | None = None) -> None:
         from reader.tui.screens.help import Help, help_lines
 
-        self.app.push_screen(Help(self.palette, help_lines(READING, self.desk.codebook, self.keys), "the text"))
+        lines = help_lines(READING, self.desk.codebook, self.keys)
+        self.app.push_screen(Help(self.palette, lines, back_to, group))
 
     # Keeping and sharing
 

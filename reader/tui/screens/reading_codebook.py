@@ -52,14 +52,14 @@ class CodebookActions(MeaningActions):
 
         self.app.push_screen(Prompt(self.palette, question, value), answered)
 
-    def _choose(self, title: str, choices: Sequence[Choice], done: Callable[[str], None]) -> None:
+    def _choose(self, title: str, choices: Sequence[Choice], done: Callable[[str], None], present: str = "") -> None:
         from reader.tui.screens.picker import Picker
 
         def chosen(value: str | None) -> None:
             if value is not None:
                 said(lambda _: done(value))(self)
 
-        self.app.push_screen(Picker(self.palette, title, choices, "Nothing is called that."), chosen)
+        self.app.push_screen(Picker(self.palette, title, choices, "Nothing is called that.", present=present), chosen)
 
     def _change(self, sentence: str, **fields: object) -> None:
         from reader.work import codebooks
@@ -116,7 +116,8 @@ class CodebookActions(MeaningActions):
             Choice(name, [(f"{tag.symbol}  ", f"bold {self.palette.tags[name].ink}"), (name, "text")], name)
             for name in COLOURS
         ]
-        self._choose(f"Colour of “{tag.name}”", choices, lambda name: self._change(f"Saved: {name}", colour=name))
+        told = f"Colour of “{tag.name}”"
+        self._choose(told, choices, lambda name: self._change(f"Saved: {name}", colour=name), tag.colour)
 
     @said
     def action_book_line(self) -> None:
@@ -126,7 +127,8 @@ class CodebookActions(MeaningActions):
 
         tag = self._tag
         choices = [Choice(line.value, [(line.value, LINES[line] or "text")], line.value) for line in Line]
-        self._choose(f"Line of “{tag.name}”", choices, lambda line: self._change(f"Saved: {line}", line=Line(line)))
+        told = f"Line of “{tag.name}”"
+        self._choose(told, choices, lambda line: self._change(f"Saved: {line}", line=Line(line)), tag.line)
 
     @said
     def action_book_unit(self) -> None:
@@ -135,8 +137,13 @@ class CodebookActions(MeaningActions):
 
         tag = self._tag
         choices = [Choice(unit.value, [(f"the {unit}", "text")], unit.value) for unit in Unit]
-        told = f"Saved: revision {tag.revision + 1} of {tag.name}"
-        self._choose(f"What “{tag.name}” takes", choices, lambda unit: self._change(told, unit=Unit(unit)))
+
+        def done(unit: str) -> None:
+            same = unit == tag.unit
+            told = "It takes what it took." if same else f"Saved: revision {tag.revision + 1} of {tag.name}"
+            self._change(told, unit=Unit(unit))
+
+        self._choose(f"What “{tag.name}” takes", choices, done, tag.unit)
 
     @said
     def action_book_new(self) -> None:

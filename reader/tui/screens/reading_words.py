@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from reader import viewstate
 from reader.tui.commands import IN_FOOTER, READING, Mode
 from reader.tui.desk import Desk
+from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex, Piece
-from reader.tui.reading.describe import counted, key_of, preview
+from reader.tui.reading.describe import by_key, counted, key_of, preview
 from reader.tui.reading.selected import Selected
 from reader.tui.screens.page import Page, fitting
 from reader.tui.widgets.bar import Bar, Words
@@ -17,6 +18,9 @@ from reader.tui.widgets.reader import Reader
 
 SIDE_FROM = 100
 """Columns from which the list of marks is shown beside the text without being asked for."""
+
+_FEW_TAGS, _MOST_FOR_TAGS = 4, 80
+"""Tags that always have their names in the footer, and how much of it the names of more may take, in per cent."""
 
 _NEEDS_MARK = frozenset(("remove", "retag", "note", "attributes", "join", "edges", "link", "linked"))
 
@@ -170,21 +174,29 @@ class ReadingWords(Page):
     def _footer(self) -> tuple[Words, Words]:
         """The keys that work now, as many as fit, and how to see all of them."""
         mode = self.mode
-        items: list[tuple[str, str, str]] = []
-        wide = self.size.width >= SIDE_FROM
-        if mode in (Mode.READING, Mode.RETAGGING):
-            for tag in self.desk.codebook.active[:9]:
-                ink = self.palette.tags[tag.colour].ink
-                items.append(
-                    (key_of(self.desk.codebook, tag), f"bold {ink}", tag.name if wide else tag.name.partition(" ")[0])
-                )
-        items += [
+        items = [
             (self.key(command.id), "key", command.label)
             for command in IN_FOOTER
             if command.mode is mode and not self.why_not(command.id)
         ]
-        right = [(self.key("help"), "key"), (" keys", "quiet")] if mode is Mode.READING else []
-        return fitting(items, self.size.width - (10 if right else 0)), right
+        helps = {Mode.READING: "help", Mode.CODEBOOK: "book_help"}
+        right = [(self.key(helps[mode]), "key"), (" keys", "quiet")] if mode in helps else []
+        room = self.size.width - (10 if right else 0)
+        tags = self._tags_in_footer(room) if mode in (Mode.READING, Mode.RETAGGING) else []
+        return [*tags, *fitting(items, room - sum(width_of(text) for text, _ in tags))], right
+
+    def _tags_in_footer(self, room: int) -> Words:
+        """The tags' keys: with names where there are few or these leave room for other keys, else side by side."""
+        wide = self.size.width >= SIDE_FROM
+        inks = [
+            (key, f"bold {self.palette.tags[tag.colour].ink}", tag.name if wide else tag.name.partition(" ")[0])
+            for key, tag in by_key(self.desk.codebook)
+        ]
+        if len(inks) <= _FEW_TAGS or len(fitting(inks, room * _MOST_FOR_TAGS // 100)) == 2 * len(inks):
+            return fitting(inks, room)
+        keys = [word for key, ink, _ in inks for word in ((key, ink), (" ", "quiet"))]
+        means = (self.key("meanings"), "key", "what they mean"), (self.key("tag_by_name"), "key", "by name")
+        return [*keys, ("tag  ", "quiet"), *fitting(means, room)]
 
     @property
     def no_mark_here(self) -> str:

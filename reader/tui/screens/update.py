@@ -12,7 +12,7 @@ from reader.documents.document import Document
 from reader.documents.span import Span, merged
 from reader.errors import ReaderError
 from reader.project import Project
-from reader.tui.commands import Mode
+from reader.tui.commands import READING, Group, Mode
 from reader.tui.desk import all_marks
 from reader.tui.keys import mode_bindings
 from reader.tui.reading.describe import counted
@@ -173,6 +173,13 @@ class UpdateScreen(UpdateBase):
     def action_decide_text(self) -> None:
         """The article is to get another text."""
         self.dismiss(Left(wants_text=True))
+
+    def action_decide_help(self) -> None:
+        """All keys, those of this screen first in view."""
+        from reader.tui.screens.help import Help, help_lines
+
+        lines = help_lines(READING, self.desk.codebook, self._keys)
+        self.app.push_screen(Help(self.palette, lines, "the two texts", Group.CHANGED))
 
     def action_decide_leave(self) -> None:
         """To the text, where one was looking."""

@@ -313,8 +313,10 @@ class UpdateBase(Awaited, Screen[Left]):
 
     def _tell_keys(self) -> None:
         mode = Mode.PLACING if self.placing else Mode.DECIDING
-        leave = by_id("place_leave" if self.placing else "decide_leave")
-        right = [(self._key(leave.id), "key"), (f" {leave.label}", "quiet")]
+        ends = ("place_leave",) if self.placing else ("decide_help", "decide_leave")
+        right: list[tuple[str, str]] = []
+        for each in map(by_id, ends):
+            right += [("  " if right else "", "quiet"), (self._key(each.id), "key"), (f" {each.label}", "quiet")]
         keys = [
             (self._key(each.id), "key", each.label)
             for each in IN_FOOTER

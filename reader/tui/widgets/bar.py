@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.geometry import Region
 from textual.strip import Strip
 
+from reader.tui.commands import typed_key
 from reader.tui.layout.cells import fitted, shown_text, width_of
 from reader.tui.themes import PALETTES, Palette
 from reader.tui.widgets.paint import strip_of
@@ -22,7 +23,10 @@ Words = Sequence[tuple[str, str]]
 
 
 class Bar(RowWidget):
-    """One line. Where there is no room for both ends, the left one is cut, or the right one left out."""
+    """One line. Where there is no room for both ends, the left one is cut, or the right one left out.
+
+    A click on a key that it names, or on what that key does, is that key.
+    """
 
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
 
@@ -45,13 +49,36 @@ class Bar(RowWidget):
         self.palette = palette
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """The words, with a cell of air at both ends."""
-        width = self.size.width
+    @property
+    def _right_width(self) -> int:
+        """Cells of the right end; 0 where it is left out."""
         right = sum(width_of(text) for text, _ in self._right)
         left = sum(width_of(text) for text, _ in self._left)
-        if right + (left + 4 if self._left_first else 12) > width:
-            right = 0
+        return 0 if right + (left + 4 if self._left_first else 12) > self.size.width else right
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked, as if it had been typed."""
+        start = self.size.width - 1 - self._right_width
+        words, x = (self._right, start) if self._right_width and event.x >= start else (self._left, 1)
+        shown = ""
+        for text, name in words:
+            if name == "key" or name.startswith("bold "):
+                shown = text
+            elif name != "quiet":
+                shown = ""
+            x += width_of(shown_text(text))
+            if event.x < x:
+                break
+        else:
+            return
+        key = typed_key(shown) if shown else None
+        if key is not None:
+            event.stop()
+            self.app.post_message(events.Key(*key))
+
+    def render_line(self, y: int) -> Strip:
+        """The words, with a cell of air at both ends."""
+        width, right = self.size.width, self._right_width
         room = width - 2 - (right + 2 if right else 0)
         segments = [Segment(" ", self._style("text"))]
         for text, name in self._left:
@@ -96,6 +123,7 @@ class Buttons(Bar):
         for place, (text, _) in enumerate(self._left):
             end += width_of(shown_text(text))
             if 1 <= event.x < end:
+                event.prevent_default()
                 self._pressed(place)
                 return
 

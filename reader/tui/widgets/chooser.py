@@ -41,8 +41,8 @@ class Chooser(RowWidget, can_focus=True):
     def ask(self, picking: Picking, most: int) -> None:
         """Ask this, in at most so many rows; it stays as high while fewer lines fit."""
         self._picking = picking
-        self._top = 0
         lines = max(1, min(len(picking.shown), max(3, most - ABOVE - BELOW)))
+        self._top = max(0, picking.chosen - lines + 1)
         self.styles.height = ABOVE + lines + BELOW
         self.refresh()
         self.call_after_refresh(self._place_cursor)
@@ -117,9 +117,16 @@ class Chooser(RowWidget, can_focus=True):
         return _KEYS if y == self.size.height - BELOW + 1 else ()
 
     def on_click(self, event: events.Click) -> None:
-        """Take the line that was clicked."""
+        """Take the line that was clicked, or do what the clicked key does."""
         event.stop()
         picking = self._picking
+        if picking is not None and event.y == self.size.height - BELOW + 1:
+            takes, leaves = (sum(width_of(text) for text, _ in _KEYS[:words]) + 2 for words in (2, 4))
+            if event.x < takes and picking.value is not None:
+                self._end(picking.value)
+            elif takes <= event.x < leaves:
+                self._end(None)
+            return
         number = self._top + event.y - ABOVE
         if picking is not None and ABOVE <= event.y < self.size.height - BELOW and number < len(picking.shown):
             self._end(picking.shown[number].value)

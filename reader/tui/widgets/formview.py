@@ -7,6 +7,7 @@ from textual.message import Message
 
 from reader.annotations.codebook import Kind
 from reader.tui.layout.cells import fitted, width_of
+from reader.tui.reading.declaring import WRITTEN
 from reader.tui.reading.line import part_shown
 from reader.tui.reading.saying import Form
 from reader.tui.themes import Palette
@@ -90,9 +91,10 @@ class FormView(Lines, can_focus=False):
         values = " · ".join(form.values[attribute.name])
         if attribute.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO):
             return [(values, "text") if values else (attribute.definition or "a letter or a digit chooses", "quiet")]
+        hint = " · ".join(filter(None, (attribute.definition, WRITTEN.get(attribute.kind, ""))))
         several = attribute.takes_several and bool(values)
-        if not form.line.text and not several and attribute.definition:
-            return [(" ", "cursor"), (attribute.definition, "quiet")]
+        if not form.line.text and not several and hint:
+            return [(" ", "cursor"), (hint, "quiet")]
         said = [(f"{values} · ", "text")] if several else []
         room = max(8, self.size.width - names - 6 - sum(width_of(text) for text, _ in said))
         before, at, behind = part_shown(form.line, room)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.tui.layout.wrap import wrap
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Words, style_on, words_on
 from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.rows import RowWidget
+
+MARGINS = 2
+"""Columns beside a sentence."""
 
 
 class Lines(RowWidget, can_focus=False):
@@ -39,6 +44,14 @@ class Lines(RowWidget, can_focus=False):
         self._lines = lines
         self.top = 0
         self.choose(chosen)
+
+    def warn(self, sentence: str, columns: int) -> None:
+        """A sentence in as many rows as it takes in so many columns; nothing at all where there is none."""
+        starts = [*wrap(sentence, max(1, columns - MARGINS)), len(sentence)]
+        rows = [[(sentence[start:end], "warning")] for start, end in pairwise(starts)]
+        self.display = bool(sentence)
+        self.styles.height = len(rows)
+        self.show(rows)
 
     def choose(self, index: int | None) -> None:
         """Choose a line and bring it into view."""

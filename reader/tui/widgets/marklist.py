@@ -33,6 +33,9 @@ Words = list[tuple[str, str]]
 """A row: each run of words with its style."""
 
 Fetch = Callable[[Sequence[int]], Sequence[Annotation]]
+MOST_COUNT_ROWS = 4
+"""Rows of counts with the names of tags."""
+
 MOST_KNOWN = 5000
 
 
@@ -87,7 +90,9 @@ class MarkList(RowWidget):
         position = focus if focus is not None else self._nearest(near)
         room = max(1, self.size.height - len(self._heads()) - MOST_DETAIL_ROWS - MOST_LINKS)
         if position < self.first or position >= self.first + room:
-            self.first = max(0, position - room // 3)
+            self.first = position - room // 3
+        # No row stays empty while there are marks above.
+        self.first = max(0, min(self.first, len(self.marks) - room))
         self._draw()
 
     def renew(self, marks: MarkIndex, gone: Sequence[int] = (), now: Sequence[Annotation] = ()) -> None:
@@ -191,22 +196,36 @@ class MarkList(RowWidget):
         return heads
 
     def _counts(self) -> list[Words]:
-        """The counts per tag, as many on a row as fit."""
+        """The counts per tag; of many tags only those that were given have their names, of very many none."""
+        counts = self.marks.counts
+        tags = [tag for tag, each in enumerate(self._tags) if counts[tag] or not each.retired]
+        rows = self._count_rows(tags, named=True)
+        if len(rows) > MOST_COUNT_ROWS:
+            given, rest = [tag for tag in tags if counts[tag]], [tag for tag in tags if not counts[tag]]
+            rows = self._count_rows(given, named=True) if given else []
+            if len(rows) > MOST_COUNT_ROWS:
+                rows = self._count_rows(given, named=False)
+            rows += self._count_rows(rest, named=False) if rest else []
+        return rows or [[]]
+
+    def _count_rows(self, tags: Sequence[int], *, named: bool) -> list[Words]:
+        """As many on a row as fit."""
         palette = PALETTES[self.look.palette]
         rows: list[Words] = [[]]
         used = 0
         room = self.size.width - 3
-        for tag, (symbol, colour, _) in enumerate(self.look.tags):
+        for tag in tags:
+            symbol, colour, _ = self.look.tags[tag]
             count = str(self.marks.counts[tag])
             whole = self._tags[tag].name
-            name = fitted(whole, min(width_of(whole), max(4, room - 6))).rstrip()
-            cells = 2 + width_of(name) + 1 + len(count) + 2
+            name = fitted(whole, min(width_of(whole), max(4, room - 6))).rstrip() + " " if named else ""
+            cells = 2 + width_of(name) + len(count) + 2
             if used and used + cells - 2 > room:
                 rows.append([])
                 used = 0
             rows[-1] += [
                 (shown_text(symbol)[:1] + " ", f"bold {palette.tags[colour].ink}"),
-                (f"{name} ", palette.quiet),
+                (name, palette.quiet),
                 (f"{count}  ", palette.text),
             ]
             used += cells
