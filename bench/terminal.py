@@ -159,6 +159,17 @@ class Terminal:
         self._draw()
         return answer
 
+    def press_for(self, key: str, words: str) -> Answer:
+        """This key, until the end of the first frame that has these words; then until the program is idle."""
+        if words in self.text:
+            raise BenchProblem(f"{words} is on the screen of {self.name} before {key} is pressed.")
+        before, waited = self._bytes, self._waited()
+        began = time.perf_counter()
+        self._send(self._sent(key))
+        shown = self.wait_for(words)
+        self.settle(QUIET)
+        return Answer(shown.ms - (began - self._began) * 1000, shown.bytes - before, shown.waited - waited)
+
     def resize(self, columns: int, rows: int) -> Answer:
         """The window gets another size; until the end of the first frame that is as the screen is at rest."""
         self._screen.resize(rows, columns)

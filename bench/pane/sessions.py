@@ -38,6 +38,9 @@ WINDOWS = ((100, 40), (COLUMNS, ROWS), (90, 30), (COLUMNS, ROWS))
 
 MARK_KEY, MARK_TAG, UNDO_KEY = "c", "claim", "U"
 
+OVER = (("tag list", "enter", "Enter takes it"), ("note", "C", "Note on"), ("peek", "I", f" · {READER} · "))
+"""What opens over the text: its key, and words that stand there when it is open."""
+
 SETTLED = 0.4
 """Seconds without a byte after which nothing that a start puts off is still to come."""
 
@@ -151,6 +154,7 @@ def round_of(stage: Stage, effort: Effort) -> Samples:
         _look_up(marked, bare, effort, samples)
         _resize(marked, samples)
         _go_about(marked, bare, effort, samples)
+        _open_over(marked, bare, effort, samples)
         _mark(marked, stage, effort, samples)
         samples["memory"].append(marked.peak_memory())
         samples["bare memory"].append(bare.peak_memory())
@@ -254,6 +258,14 @@ def _go_about(marked: Terminal, bare: Terminal, effort: Effort, samples: Samples
     for _ in range(effort.pages):
         note(samples, "mark", marked.press("N"))
         note(samples, "bare key", bare.press("down"))
+
+
+def _open_over(marked: Terminal, bare: Terminal, effort: Effort, samples: Samples) -> None:
+    for _ in range(effort.pages):
+        for name, key, words in OVER:
+            note(samples, name, marked.press_for(key, words))
+            note(samples, "bare key", bare.press("down"))
+            marked.press("esc")
 
 
 def _mark(marked: Terminal, stage: Stage, effort: Effort, samples: Samples) -> None:

@@ -11,6 +11,7 @@ from bench.pane.sessions import CURSOR, Samples, unhindered
 
 _ABOUT = (
     ("page", "page"), ("end", "end"), ("home", "home"), ("search hit", "hit"), ("jump to a mark", "mark"),
+    ("tag list", "tag list"), ("note", "note"), ("peek", "peek"),
 )  # fmt: skip
 """Figures with a limit of their own, and their samples."""
 

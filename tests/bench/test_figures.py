@@ -38,7 +38,22 @@ def test_a_figure_is_over_only_beyond_its_limit(value: float | None, most: float
 
 def one_round(**changed: list[float]) -> Samples:
     """Everything took 2 ms, half of it waiting, and the bare app 1 ms."""
-    names = ["first paint", "list", "key", "plain key", "mark key", "resize", "page", "end", "home", "hit", "mark"]
+    names = [
+        "first paint",
+        "list",
+        "key",
+        "plain key",
+        "mark key",
+        "resize",
+        "page",
+        "end",
+        "home",
+        "hit",
+        "mark",
+        "tag list",
+        "note",
+        "peek",
+    ]
     samples: Samples = {name: [2.0] * 4 for name in names}
     samples |= {waiting(name): [1.0] * 4 for name in names}
     samples |= {

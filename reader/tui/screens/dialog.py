@@ -37,6 +37,13 @@ class Over(ModalScreen[Answer]):
     """What lies over another screen, which is seen around it as it is."""
 
     _under: Sequence[Strip] = ()
+    _opened = False
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """All styles anew, but for the time when it has just been opened: every widget has got them a moment before."""
+        if self._opened:
+            super().update_node_styles(animate)
+        self._opened = True
 
     def refresh(self, *regions: Region, **how: Any) -> Self:
         """Draw these parts again, or everything; the screen below tells its changes so too."""

@@ -19,6 +19,13 @@ from reader.tui.widgets.bar import Bar, Sheet, Words
 from reader.tui.widgets.lines import Lines
 
 
+class Writing(TextArea):
+    """What a note is written in. It looks the same with the focus and without, so gaining it needs no styles anew."""
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Nothing: a new theme goes through all styles itself."""
+
+
 class NoteEditor(Dialog[str | None]):
     """Ctrl+S gives the note back; Esc gives nothing back, and what was written stays as a draft."""
 
@@ -50,7 +57,7 @@ class NoteEditor(Dialog[str | None]):
         """What the note is about, the note, the keys."""
         with Sheet():
             yield Bar(self._palette)
-            yield TextArea(self._note, soft_wrap=True, tab_behavior="focus")
+            yield Writing(self._note, soft_wrap=True, tab_behavior="focus")
             yield Lines(self._palette)
             yield Bar(self._palette)
 
