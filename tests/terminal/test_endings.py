@@ -203,6 +203,29 @@ def broken(self):
 
 ReadingScreen.action_help = lambda self: self.set_timer(0.001, lambda: broken(self))
 """,
+    "a thread that counts": """
+from reader.tui.screens.reading import ReadingScreen
+from reader.work import stats
+
+def broken(project, among):
+    words, note = project.path.read_bytes(), "unprintable thought"
+    raise KeyError(words, note)
+
+stats.overview = broken
+ReadingScreen.action_help = ReadingScreen.action_stats
+""",
+    "a thread that searches": """
+from reader.tui.screens.looking import Looking
+from reader.tui.screens.reading import ReadingScreen
+
+def broken(self, project, rest):
+    words, note = project.path.read_bytes(), "unprintable thought"
+    raise KeyError(words, note)
+
+look = Looking.look
+Looking.look = lambda self, source, most: look(self, lambda *asked: broken(self, *asked), most)
+ReadingScreen.action_help = ReadingScreen.action_occurrences
+""",
     "the way out": """
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.reading_base import ReadingBase

@@ -94,7 +94,7 @@ class CountingScreen(Screen[None]):
     def count(self, pieces: Callable[[Project, Watch], Iterator[object]], of: str = "") -> None:
         """Hand each of the pieces to `came` once it is counted; `of`: what they are of, for problems."""
         turn = self._turn
-        self.run_worker(lambda: self._count(pieces, turn, of), group=_GROUP, thread=True, exit_on_error=False)
+        self.run_worker(lambda: self._count(pieces, turn, of), group=_GROUP, thread=True)
 
     def _count(self, pieces: Callable[[Project, Watch], Iterator[object]], turn: int, of: str) -> None:
         worker = get_current_worker()

@@ -66,7 +66,7 @@ class Looking(Awaited, Screen[Answer]):
         self.stop()
         self.looking, self.is_over = True, False
         work = partial(self._look, self._turn, source, most)
-        self.run_worker(work, group="looking", thread=True, exit_on_error=False)
+        self.run_worker(work, group="looking", thread=True)
 
     def stop(self) -> None:
         """Look for nothing any more."""
