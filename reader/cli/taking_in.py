@@ -34,6 +34,10 @@ def check(files: Sequence[str], details: Mapping[str, str]) -> None:
         raise UsageProblem("- is the standard input, which can be read once: name it once.")
     if len(files) > 1 and "title" in details:
         raise UsageProblem("--title names one article: give it one file.")
+    if details:
+        from reader.work.details import cleaned
+
+        cleaned(details)
 
 
 def source(word: str, encoding: str | None) -> Source:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from reader.annotations.codebook import Attribute, Kind, Tag, normal
+from reader.documents.dates import FORMS, iso_date
 from reader.documents.normalise import safe
 from reader.errors import Refused
 
@@ -15,7 +15,6 @@ LONGEST = 1_000
 
 # Compiled by `re` when first used.
 _NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
-_DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _ADDRESS = r"https?://[^\s/]+\S*"
 _BARE_ADDRESS = r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?:[/?#]\S*)?"
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
@@ -63,8 +62,10 @@ def _value(attribute: Attribute, value: str) -> str:
             if not re.fullmatch(_NUMBER, value):
                 raise Refused(f"“{attribute.name}” is a number, in digits: 12 or 3.5, not “{value}”.")
         case Kind.DATE:
-            if not _is_date(value):
-                raise Refused(f"“{attribute.name}” is a date: 2026-03-02, 2026-03 or 2026, not “{value}”.")
+            day = iso_date(value)
+            if day is None:
+                raise Refused(f"“{attribute.name}” is a date: {FORMS}, not “{value}”.")
+            return day
         case Kind.URL:
             if re.fullmatch(_BARE_ADDRESS, value):
                 return f"https://{value}"
@@ -76,13 +77,3 @@ def _value(attribute: Attribute, value: str) -> str:
                     f"“{attribute.name}” is {len(value):,} characters long: {LONGEST:,} at most; a note holds more."
                 )
     return value
-
-
-def _is_date(value: str) -> bool:
-    if not re.fullmatch(_DATE, value):
-        return False
-    try:
-        date.fromisoformat(f"{value}-01-01"[:10] if len(value) < 10 else value)
-    except ValueError:
-        return False
-    return True

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from reader.annotations.codebook import Codebook
 from reader.documents.folding import folded
+from reader.documents.sources import site_of
 from reader.errors import Refused
 from reader.project import Project
 from reader.storage import codebooks
@@ -26,6 +27,7 @@ class Sort(StrEnum):
 
     OPENED = "last opened"
     TITLE = "title"
+    BYLINE = "author"
     DATE = "date"
     SOURCE = "source"
     WORDS = "words"
@@ -143,9 +145,9 @@ class Catalogue:
         if sort is Sort.STATUS:
             known = stored.statuses(store, layer)
             return {number: _STATUS_ORDER[known.get(number, "new")] for number in stored.present(store)}
-        field = 0 if sort is Sort.TITLE else 2
+        field = (Sort.TITLE, Sort.BYLINE, Sort.SOURCE).index(sort)
         keys = ((number, names.split("\n")[field].lstrip(_LEADING)) for number, names in self._all_names().items())
-        return {number: key for number, key in keys if key}
+        return {number: site_of(key) if sort is Sort.SOURCE else key for number, key in keys if key}
 
     def _all(self) -> list[tuple[int, str]]:
         """Every article of the order with its names."""
@@ -287,6 +289,7 @@ def described(view: View) -> str:
     names: dict[Sort, tuple[str, str]] = {
         Sort.OPENED: ("what was opened last first", "what was opened last at the end"),
         Sort.TITLE: ("by title, from A", "by title, from Z"),
+        Sort.BYLINE: ("by author, from A", "by author, from Z"),
         Sort.DATE: ("by date, the newest first", "by date, the oldest first"),
         Sort.SOURCE: ("by source, from A", "by source, from Z"),
         Sort.WORDS: ("by length, the longest first", "by length, the shortest first"),

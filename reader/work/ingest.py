@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.document import Document
-from reader.documents.normalise import safe
 from reader.project import Project
 from reader.storage import documents
+from reader.work.details import cleaned
 
 if TYPE_CHECKING:
     from reader.documents.load import Source
@@ -37,18 +37,12 @@ def add(
 ) -> Added:
     """Stores the article in `source`, durable on return; the same text again is the same document.
 
-    `source_note` says where it is from. BadInput, and nothing stored, where the bytes are no readable text.
+    `source_note` says where it is from. BadInput, and nothing stored, where the bytes are no readable text;
+    UsageProblem where `date` is no date.
     """
     from reader.documents.load import take_in
 
+    details = cleaned({"title": title or "", "byline": byline, "date": date, "source": source_note})
     intake = take_in(source)
-    details = {"title": title or "", "byline": byline, "date": date, "source": source_note}
-    document, is_new, restored = documents.add(
-        project.store, project.annotator, intake, {name: one_line(value) for name, value in details.items()}
-    )
+    document, is_new, restored = documents.add(project.store, project.annotator, intake, details)
     return Added(document, is_new, restored, intake.hidden, document.text_hash != intake.text_hash)
-
-
-def one_line(value: str) -> str:
-    """A detail as it is stored: one line, nothing in it that could command a terminal."""
-    return " ".join(safe(value).split())

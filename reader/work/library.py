@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from reader.annotations.codebook import Codebook
 from reader.documents.document import Document, Structure
-from reader.documents.normalise import safe
 from reader.documents.span import Span
 from reader.errors import Refused, UsageProblem
 from reader.project import Project
 from reader.storage import codebooks, readings
 from reader.storage import documents as stored
 from reader.storage import library as listing
+from reader.storage.documents import called
 from reader.storage.library import DocumentRow
 from reader.storage.readings import Reading
+from reader.work.details import cleaned
 
-__all__ = ["DocumentRow", "Reading"]
+__all__ = ["DocumentRow", "Reading", "called"]
 
 STATUSES = ("new", "reading", "done")
 
@@ -87,10 +88,9 @@ def edit_details(project: Project, document: Document, *, in_library: bool = Fal
     unknown = sorted(set(details).difference(stored.EDITABLE))
     if unknown:
         raise UsageProblem(f"An article has no “{unknown[0]}”: it has {', '.join(stored.EDITABLE)}.")
-    cleaned = {name: " ".join(safe(value).split()) for name, value in details.items()}
-    if cleaned.get("title") == "":
-        raise Refused("An article needs a title: write one.")
-    return stored.edit(project.store, project.annotator, document.id, cleaned, in_library=in_library)
+    return stored.edit(
+        project.store, project.annotator, document.id, cleaned(details, titled=True), in_library=in_library
+    )
 
 
 def delete(project: Project, document: Document) -> int:
@@ -125,9 +125,11 @@ def opened(project: Project, document: Document) -> None:
 
 
 def set_place(project: Project, document: Document, place: int) -> None:
-    """Notes how far this annotator has read (an offset): once, when the article is left."""
-    place = max(0, min(place, document.length))
-    readings.set_place(project.store, project.annotator, _seen(project, document), place)
+    """Notes how far this annotator has read (an offset): once, when the article is left. Never less than before."""
+    here = _seen(project, document)
+    place = min(place, document.length)
+    if place > readings.get(project.store, project.annotator, here).place:
+        readings.set_place(project.store, project.annotator, here, place)
 
 
 def _seen(project: Project, document: Document) -> stored.Place:
@@ -140,6 +142,6 @@ def set_status(project: Project, document: Document, status: str, *, in_library:
     """Says `new`, `reading` or `done`; can be undone, see `history` for `in_library`."""
     if status not in STATUSES:
         raise UsageProblem(f"“{status}” is no status: say {', '.join(STATUSES[:-1])} or {STATUSES[-1]}.")
-    label = f"calling {stored.called(document.title)} {status}" if in_library else f"status {status}"
+    label = f"calling {called(document.title)} {status}" if in_library else f"status {status}"
     here = stored.place(project.store, document.id)
     readings.set_status(project.store, project.annotator, here, status, label, in_library=in_library)

@@ -117,6 +117,27 @@ async def test_every_order_is_named(project: Project, three: list[Document]) -> 
         assert "title▼" in it.rows[2]
 
 
+async def test_a_heading_has_room_for_its_arrow(project: Project, three: list[Document]) -> None:
+    async with shelved(project, size=(80, 24)) as it:
+        await it.click("marks", below=2)
+        assert "marks▼" in it.rows[2]
+    async with shelved(project, size=(160, 24)) as it:
+        await it.click("by   ", below=2)
+        assert it.listed[0] == BRIDGE
+        assert "by▲" in it.rows[2]
+
+
+async def test_how_to_go_on_is_seen_beside_the_longest_title(project: Project) -> None:
+    document = article(project, "A text.", title="Headline " * 12)
+    async with shelved(project, size=(80, 24)) as it:
+        await it.press("ctrl+s")
+        assert it.rows[-2].strip() == "Saved: “Headline Headline Headline Headline Hea…” is done. Ctrl+Z undoes it."
+        await it.press("delete")
+        assert "Ctrl+Z brings it back." in it.rows[-2]
+        await it.press("ctrl+z")
+        assert library.find(project, document.id) == document
+
+
 async def test_tab_goes_through_the_statuses(project: Project, three: list[Document]) -> None:
     async with shelved(project) as it:
         found = []
@@ -345,11 +366,37 @@ async def test_a_path_is_asked_for(project: Project, three: list[Document]) -> N
     Path("n.txt").write_text("The lighthouse\n\nIt moved.\n", encoding="utf-8")
     async with shelved(project) as it:
         await it.press("ctrl+n", *"n.tx", "enter")
-        assert it.status.startswith("There is no file “n.tx”")
-        await it.press("insert", *"n.txt", "enter")
+        assert "There is no file “n.tx”" in "".join(it.rows)
+        await it.press("t", "enter")
+        assert it.status == "Added: “The lighthouse”. Enter opens it."
         assert it.at == "The lighthouse"
         await it.press("ctrl+n", "escape", "ctrl+n", "enter")
         assert len(it.titles) == 4
+
+
+async def test_a_pattern_is_all_files_of_a_folder_that_are_called_so(project: Project) -> None:
+    for name in ("b", "a", "c"):
+        Path(f"{name}.txt").write_text(f"About {name}\n\nIt is so.\n", encoding="utf-8")
+    Path("a.png").write_bytes(b"\x89PNG")
+    Path("d.txt").mkdir()
+    async with shelved(project, size=(80, 24)) as it:
+        await it.paste("*")
+        assert (it.titles, it.finder.split()[1]) == ([], "*")
+        await it.press("ctrl+u")
+        await it.type("[ab].txt")
+        assert "Enter adds these 2 files and opens the last one." in "\n".join(it.rows)
+        await it.press("ctrl+u", "ctrl+n", *"*.txt", "enter")
+        assert it.titles == ["About a", "About b", "About c"]
+        assert it.status == "3 files taken in, the last is “About c”."
+        await it.press("ctrl+n", *"*.md", "enter")
+        assert "There is no file “*.md”" in "\n".join(it.rows)
+
+
+async def test_a_pasted_article_brings_its_date(project: Project) -> None:
+    async with shelved(project) as it:
+        await it.paste("The lighthouse that moved\n\nMonday, March 2, 2026\n\nIt moved.")
+        await it.press("enter")
+        assert library.by_number(project, 1).date == "2026-03-02"
 
 
 async def test_an_empty_library_says_what_to_do(project: Project) -> None:
@@ -407,15 +454,18 @@ async def test_a_status_is_chosen(project: Project, three: list[Document]) -> No
 async def test_details_are_changed_in_a_form(project: Project, three: list[Document]) -> None:
     async with shelved(project) as it:
         await it.press("ctrl+e", *"!", "tab", "tab", *"x", "up", "up", "up", *"Courier", "enter")
+        assert "“2026-03-02x” is no date: write it as 2026-03-02, 2026-03 or 2026." in "\n".join(it.rows)
+        assert library.by_number(project, 1) == three[0]
+        await it.press("up", "ctrl+u", *"May 3, 2026", "enter")
         now = library.by_number(project, 1)
-        assert (now.title, now.byline, now.date, now.source) == (f"{BRIDGE}!", "Ana", "2026-03-02x", "Courier")
+        assert (now.title, now.byline, now.date, now.source) == (f"{BRIDGE}!", "Ana", "2026-05-03", "Courier")
         assert it.at == f"{BRIDGE}!"
         assert it.status == f"Saved: title, date, source of “{BRIDGE}!”. Ctrl+Z undoes it."
         await it.press("f2", "enter")
         assert it.status == "Nothing was changed."
         await it.press("ctrl+e", "ctrl+u", "enter")
-        assert it.status == "An article needs a title: write one."
-        await it.press("ctrl+z")
+        assert "An article needs a title: write one." in "\n".join(it.rows)
+        await it.press("escape", "ctrl+z")
         assert library.by_number(project, 1) == three[0]
         assert it.at == BRIDGE
         await it.type("courier")

@@ -94,10 +94,21 @@ def test_details_are_edited_and_checked(project: Project) -> None:
         library.edit_details(project, document, title=" ")
     with pytest.raises(UsageProblem, match="has no “colour”"):
         library.edit_details(project, document, colour="red")
+    with pytest.raises(UsageProblem, match="“2026-03-32” is no date: write it as 2026-03-02, 2026-03 or 2026"):
+        library.edit_details(project, document, date="2026-03-32")
+    with pytest.raises(UsageProblem, match="is no date"):
+        ingest.add(project, from_text(MOON), date="3/4/2026")
     with pytest.raises(UsageProblem, match="is no status"):
         library.set_status(project, document, "read")
     history.undo(project, document)
     assert library.find(project, document.id) == document
+
+
+def test_what_was_read_once_stays_read(project: Project) -> None:
+    document = article(project)
+    for place, kept in ((5, 5), (3, 5), (0, 5), (document.length + 9, document.length)):
+        library.set_place(project, document, place)
+        assert library.reading(project, document).place == kept
 
 
 def test_reading_is_noted_with_the_last_time(project: Project) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,16 +10,26 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from reader.errors import ReaderError
 from reader.tui.screens.dialog import Dialog
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar, Buttons
 
 FIELDS = {"title": "Title", "byline": "By", "date": "Date", "source": "Source"}
-"""The details by their names, with what stands before each line; `date` is best written 2026-03-02."""
+"""The details by their names, with what stands before each line."""
+
+_HINTS = {"date": "2026-03-02, or March 2, 2026", "source": "an address, a paper, an archive"}
+"""What stands in an empty line."""
+
+Check = Callable[[Mapping[str, str]], object]
+"""ReaderError, in a sentence, where the details cannot be kept."""
 
 
 class Details(Dialog[Mapping[str, str] | None]):
-    """Enter gives all lines back, Esc nothing; Tab and the arrows go from line to line."""
+    """Enter gives all lines back, Esc nothing; Tab and the arrows go from line to line.
+
+    It stays open, with a sentence, where something is wrong.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
@@ -36,16 +46,21 @@ class Details(Dialog[Mapping[str, str] | None]):
     Details Input:focus { background: $background; }
     """
 
-    def __init__(self, palette: Palette, heading: str, details: Mapping[str, str], verb: str) -> None:
+    def __init__(self, palette: Palette, heading: str, details: Mapping[str, str], verb: str, check: Check) -> None:
         """`heading` says what the form is for, `verb` what Enter does: `saves`."""
         super().__init__()
         self._palette = palette
         self._heading = heading
         self._verb = verb
-        self._lines = {name: Input(details.get(name, ""), select_on_focus=False) for name in FIELDS}
+        self._check = check
+        self._problem = Bar(palette)
+        self._lines = {
+            name: Input(details.get(name, ""), placeholder=_HINTS.get(name, ""), select_on_focus=False)
+            for name in FIELDS
+        }
 
     def compose(self) -> ComposeResult:
-        """Heading, a line for each detail, the keys."""
+        """Heading, a line for each detail, what is wrong, the keys."""
         with Vertical():
             yield Bar(self._palette)
             for name, label in FIELDS.items():
@@ -54,7 +69,7 @@ class Details(Dialog[Mapping[str, str] | None]):
                     before.show([(label, "quiet")])
                     yield before
                     yield self._lines[name]
-            yield Bar(self._palette)
+            yield self._problem
             yield Buttons(self._palette, self._pressed)
 
     def on_mount(self) -> None:
@@ -80,7 +95,13 @@ class Details(Dialog[Mapping[str, str] | None]):
 
     def action_save(self) -> None:
         """Give the lines back."""
-        self.dismiss({name: line.value for name, line in self._lines.items()})
+        details = {name: line.value for name, line in self._lines.items()}
+        try:
+            self._check(details)
+        except ReaderError as problem:
+            self._problem.show([(str(problem), "warning")])
+            return
+        self.dismiss(details)
 
     def action_leave(self) -> None:
         """Give nothing back."""

@@ -211,15 +211,20 @@ class LibraryScreen(LibraryAdding):
         self.see_history()
         self.show_list(row.number)
         undo = self.key("library_undo")
-        self.say(f"Saved: “{row.document.title}” is {_SAYS[status].partition(':')[0]}. {undo} undoes it.", "good")
+        self.say(
+            f"Saved: {library.called(row.document.title)} is {_SAYS[status].partition(':')[0]}. {undo} undoes it.",
+            "good",
+        )
 
     @said
     def action_edit(self) -> None:
         """Change what is known about the article."""
         from reader.tui.screens.details import Details
+        from reader.work.details import cleaned
 
         document = self._document("edit")
-        form = Details(self.palette, "What is known about the article", _known(document), "saves")
+        check = partial(cleaned, titled=True)
+        form = Details(self.palette, "What is known about the article", _known(document), "saves", check)
         self.app.push_screen(form, partial(self._edited, document))
 
     @said
@@ -231,7 +236,9 @@ class LibraryScreen(LibraryAdding):
             return
         now = library.edit_details(self.project, before, in_library=True, **changed)
         self.changed(library.number(self.project, now))
-        self.say(f"Saved: {', '.join(changed)} of “{now.title}”. {self.key('library_undo')} undoes it.", "good")
+        self.say(
+            f"Saved: {', '.join(changed)} of {library.called(now.title)}. {self.key('library_undo')} undoes it.", "good"
+        )
 
     @said
     def action_delete(self) -> None:
@@ -247,7 +254,7 @@ class LibraryScreen(LibraryAdding):
         self.shelf.choose(place)
         undo = self.key("library_undo")
         with_marks = f" with {marks:,} mark{'' if marks == 1 else 's'}" if marks else ""
-        self.say(f"Deleted{with_marks}: “{row.document.title}”. {undo} brings it back.", "good")
+        self.say(f"Deleted{with_marks}: {library.called(row.document.title)}. {undo} brings it back.", "good")
 
     @said
     def action_restore(self) -> None:
@@ -270,7 +277,7 @@ class LibraryScreen(LibraryAdding):
         if number is not None:
             document = library.restore(self.project, number)
             self.changed(int(number))
-            self.say(f"Back, with its marks: “{document.title}”.", "good")
+            self.say(f"Back, with its marks: {library.called(document.title)}.", "good")
 
     @said
     def action_undo(self) -> None:

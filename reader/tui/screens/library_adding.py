@@ -37,13 +37,16 @@ class LibraryAdding(LibraryBase):
             self.find(typed(self.line, " ".join(pasted.split())))
 
     def _add_text(self, text: str) -> None:
+        from reader.documents.dates import date_line
         from reader.documents.load import Source, take_in
         from reader.tui.screens.details import Details
+        from reader.work.details import cleaned
 
         source = Source("the pasted text", text.encode(), "text", "utf-8")
         intake = take_in(source)
         heading = f"Add the pasted text, {intake.words:,} words"
-        form = Details(self.palette, heading, {"title": intake.title}, "adds it")
+        known = {"title": intake.title, "date": date_line(intake.text)}
+        form = Details(self.palette, heading, known, "adds it", cleaned)
         self.app.push_screen(form, partial(self._text_named, source))
 
     @said
@@ -58,19 +61,21 @@ class LibraryAdding(LibraryBase):
         """Ask for the path of a file."""
         from reader.tui.screens.prompt import Prompt
 
-        question = "The path of a text or Markdown file (~ is your home)"
-        self.app.push_screen(Prompt(self.palette, question), self._path_typed)
+        question = "The path of a text or Markdown file, or notes/*.txt"
+        self.app.push_screen(Prompt(self.palette, question, take=self._take_path))
 
-    @said
-    def _path_typed(self, path: str | None) -> None:
+    def _take_path(self, path: str) -> None:
         from reader.tui.shelf.pasted import paths_in
 
-        if path is not None and path.strip():
-            self.add_files(paths_in(path) or [Path(path.strip()).expanduser()])
+        if path.strip():
+            self._take_files(paths_in(path) or [Path(path.strip()).expanduser()])
 
     @said
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take in files; the cursor goes to the last one. What cannot be taken in is told, and the others are."""
+        self._take_files(paths)
+
+    def _take_files(self, paths: Sequence[Path]) -> None:
         from reader.documents.load import read_file
 
         added: list[Added] = []
@@ -103,9 +108,9 @@ class LibraryAdding(LibraryBase):
         self.changed(number)
         title = added.document.title
         what = "Added" if added.is_new else "Back, with its marks" if added.restored else "Here already"
-        sentence = f"{what}: “{title}”. Enter opens it."
+        sentence = f"{what}: {library.called(title)}. Enter opens it."
         if several > 1:
-            sentence = f"{several} files taken in, the last is “{title}”."
+            sentence = f"{several} files taken in, the last is {library.called(title)}."
         if problems:
             sentence += f" Not taken in: {len(problems)}. {problems[0]}"
         self.say(sentence, "warning" if problems else "good")

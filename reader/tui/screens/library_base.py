@@ -161,7 +161,8 @@ class LibraryBase(Page):
             return _NOTHING_YET
         paths = self.paths()
         if paths:
-            return [[("Enter", "key"), (f" adds {paths[0]} and opens it.", "quiet")]]
+            several = f" adds these {len(paths):,} files and opens the last one."
+            return [[("Enter", "key"), (several if len(paths) > 1 else f" adds {paths[0]} and opens it.", "quiet")]]
         return [[(self.why_not("open") or "", "quiet")]]
 
     def paths(self) -> Sequence[Path]:

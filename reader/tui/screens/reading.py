@@ -140,8 +140,9 @@ class ReadingScreen(BookActions, ReviewActions):
         done = library.reading(self.project, self.desk.document).status != "done"
         library.set_status(self.project, self.desk.document, "done" if done else "reading")
         self.peek()
-        again = f"Saved: you are done with this article. {self.key('status')} again: not yet."
-        self.say(again if done else "Saved: not done yet.", "good")
+        on, again = self.key("next_not_done"), self.key("status")
+        says = f"Saved: you are done with it. {on}: the next one to do · {again}: not done yet."
+        self.say(says if done else "Saved: not done yet.", "good")
 
     # What is no key
 

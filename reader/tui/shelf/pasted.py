@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,24 +14,27 @@ MOST_PATHS = 500
 """Files that are taken in at once."""
 
 _LONGEST_PATH = 4096
+_WILD = "*?["
 
 
 def paths_in(text: str) -> list[Path]:
     """The files that the text names, and nothing else: one a line, or as a terminal pastes what is dropped on it.
 
-    Those have quotation marks or backslashes, or are `file://` addresses. Empty where some part is no file.
+    Those have quotation marks or backslashes, or are `file://` addresses. `notes/*.txt` names all files of a folder
+    that are called so. Empty where some part is no file.
     """
     lines = text.strip().split("\n")
     if len(lines) > MOST_PATHS or max(map(len, lines)) > _LONGEST_PATH:
         return []
     found: list[Path] = []
     for line in filter(None, map(str.strip, lines)):
-        whole = _file(line)
-        paths = [whole] if whole else [_file(word) for word in _words(line)]
-        if not paths or None in paths:
+        paths = [_files(line)]
+        if not paths[0]:
+            paths = [_files(word) for word in _words(line)]
+        if not all(paths):
             return []
-        found += filter(None, paths)
-    return found
+        found += (path for some in paths for path in some)
+    return found if len(found) <= MOST_PATHS else []
 
 
 def is_text(text: str) -> bool:
@@ -45,12 +49,18 @@ def _words(line: str) -> list[str]:
         return []
 
 
-def _file(name: str) -> Path | None:
-    """The file of that name, if there is one."""
+def _files(name: str) -> list[Path]:
+    """The file of that name, or the files that the pattern means, in the order of their names; empty for none."""
     try:
         if name.startswith("file://"):
             name = unquote(urlsplit(name).path)
         path = Path(name).expanduser()
-        return path if path.is_file() else None
+        if path.is_file():
+            return [path]
+        # A lone star that was pasted or typed means no files.
+        is_pattern = set(path.name) & set(_WILD) and set(name) & set("/.")
+        if not is_pattern or "**" in path.name or not path.parent.is_dir():
+            return []
+        return sorted(islice((each for each in path.parent.glob(path.name) if each.is_file()), MOST_PATHS + 1))
     except (OSError, ValueError, RuntimeError):
-        return None
+        return []

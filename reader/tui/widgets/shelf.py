@@ -12,8 +12,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.annotations.codebook import Codebook, Tag
+from reader.documents.sources import site_of
 from reader.tui.layout.cells import fitted, shown_text, width_of
-from reader.tui.shelf.columns import Column, Kind, bar, columns, shares
+from reader.tui.shelf.columns import GAP, Column, Kind, bar, columns, shares
 from reader.tui.shelf.times import ago
 from reader.tui.themes import CONTRAST, TERMINAL, Palette
 from reader.tui.widgets.bar import Words, style_on
@@ -26,6 +27,7 @@ SIGNS = {"new": "○", "reading": "◐", "done": "●"}
 
 SORTED = {
     Kind.TITLE: Sort.TITLE,
+    Kind.BYLINE: Sort.BYLINE,
     Kind.DATE: Sort.DATE,
     Kind.SOURCE: Sort.SOURCE,
     Kind.WORDS: Sort.WORDS,
@@ -212,7 +214,9 @@ class Shelf(RowWidget, can_focus=True):
                     cells.append((column.x + place, sign or " ", look))
                 continue
             arrow = arrow_of(self._sort, self._reverse) if here else ""
-            words = fitted(column.kind.value, min(len(column.kind.value), column.width - len(arrow))) + arrow
+            # The arrow may reach into the gap before a column of numbers.
+            room = column.width - len(arrow) + (GAP - 1 if column.right else 0)
+            words = fitted(column.kind.value, min(len(column.kind.value), room)) + arrow
             x = column.x + column.width - width_of(words) if column.right else column.x
             cells.append((x, words, "accent" if here else "quiet"))
         return self._strip(cells, width, chosen=False, ground="ground")
@@ -330,7 +334,7 @@ def said(row: DocumentRow, kind: Kind) -> str:
     if kind is Kind.DATE:
         return document.date[:10]
     if kind is Kind.SOURCE:
-        return place_of(document.source)
+        return site_of(document.source)
     if kind is Kind.WORDS:
         return f"{row.words:,}"
     if kind is Kind.MARKS:
@@ -338,9 +342,3 @@ def said(row: DocumentRow, kind: Kind) -> str:
     if kind is Kind.PROGRESS:
         return "–" if row.status == "new" else f"{row.progress} %"
     return row.status
-
-
-def place_of(source: str) -> str:
-    """Where an article is from, of a web address only the site."""
-    _, is_address, rest = source.partition("://")
-    return rest.partition("/")[0].removeprefix("www.") if is_address else source
