@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reader.documents.normalise import safe
+from reader.documents.sources import site_of
 from reader.documents.span import Span
 from reader.work.hits import Hit, Kind
 
@@ -23,7 +24,7 @@ AT_ONCE = 100
 
 NARROWEST, WIDEST = 40, 160
 _PLACE = 8
-_MOST_LABEL = 20
+_SHORTEST_LABEL = 20
 
 
 def write_table(hits: Iterable[Hit], out: BinaryIO, me: str, encoding: str = "utf-8", *, styled: bool = False) -> int:
@@ -38,12 +39,13 @@ def write_table(hits: Iterable[Hit], out: BinaryIO, me: str, encoding: str = "ut
         emoji=False, legacy_windows=False, color_system="auto" if styled else None,
     )  # fmt: skip
     left, count, label, last = iter(hits), 0, 0, 0
+    most = max(_SHORTEST_LABEL, width // 4)
     while some := list(islice(left, AT_ONCE)):
-        label = max(label, *(min(_MOST_LABEL, cell_len(_label(hit, me))) for hit in some))
+        label = max(label, *(min(most, cell_len(_label(hit, me))) for hit in some))
         for number, group in groupby(some, key=lambda hit: hit.article.number):
             together = list(group)
             if number != last:
-                console.print(_heading(together[0], first=not last))
+                console.print(_heading(together[0], first=not last), no_wrap=True, overflow="ellipsis")
             last = number
             inside = [hit for hit in together if hit.kind is not Kind.ARTICLE]
             if inside:
@@ -59,8 +61,8 @@ def write_table(hits: Iterable[Hit], out: BinaryIO, me: str, encoding: str = "ut
 
 def _heading(hit: Hit, *, first: bool) -> RenderableType:
     article = hit.article
-    known = [_line(value) for value in (article.date, article.source) if value]
-    heading = Text("" if first or hit.kind is Kind.ARTICLE else "\n", no_wrap=True, overflow="ellipsis")
+    known = [_line(value) for value in (article.date, site_of(article.source)) if value]
+    heading = Text("" if first or hit.kind is Kind.ARTICLE else "\n")
     heading.append(f"{article.number:>{_PLACE - 2}}  ", "dim").append(_line(article.title), "bold")
     return heading.append("".join(f" · {value}" for value in known), "dim")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from reader.annotations.codebook import normal
+from reader.documents.folding import folded
 from reader.errors import NotFound, UsageProblem
 from reader.project import Project
 from reader.storage import vocabulary
@@ -19,13 +20,14 @@ from reader.work.query import Term
 FIELDS = {
     "text": "words of the text", "mark": "words inside marks (quote: too)",
     "note": "words of notes on marks and on articles; note:* any",
-    "tag": "a tag’s name", "by": "who marked (me: you)", "title": "words of the title", "byline": "who wrote it",
-    "source": "where it is from", "date": "when it was published", "is": "new, reading or done",
+    "tag": "a tag’s name", "by": "who marked (me: you; annotator: too)",
+    "title": "words of the title", "byline": "who wrote it", "source": "where it is from",
+    "date": "when it was published", "is": "new, reading or done",
     "in": "where words are looked for: text, title, note, mark",
 }  # fmt: skip
 """The fields that every database has, and what stands behind each. Besides, every attribute of a tag is one."""
 
-_ALSO = {"quote": "mark"}
+_ALSO = {"quote": "mark", "annotator": "by"}
 _IN = ("text", "title", "note", "mark")
 _STATUSES = ("new", "reading", "done")
 _ME = "me"
@@ -160,12 +162,13 @@ def _layers(project: Project, terms: Sequence[Term], everything: Mapping[int, La
     layers = {pk: layer for pk, layer in everything.items() if not layer.is_outcome}
     chosen: list[tuple[set[int], bool]] = []
     for term in terms:
-        name = normal(term.words)
-        mine = {project.annotator.layer_pk} if name == _ME else set[int]()
+        name = folded(normal(term.words))
+        mine = {project.annotator.layer_pk} if normal(term.words) == _ME else set[int]()
+        names = {pk: folded(normal(layer.annotator)) for pk, layer in layers.items()}
         found = (
             mine
-            or {pk for pk, layer in layers.items() if normal(layer.annotator) == name}
-            or {pk for pk, layer in layers.items() if normal(layer.annotator).startswith(name)}
+            or {pk for pk, each in names.items() if each == name}
+            or {pk for pk, each in names.items() if f" {name}" in f" {each}"}
         )
         if not found:
             known = ", ".join(sorted({layer.annotator for layer in layers.values()}))

@@ -35,6 +35,12 @@ def test_hits_begin_in_one_column_under_their_article(reader: Reader, library: s
     assert (said.code, said.err) == (0, "")
 
 
+def test_a_heading_is_one_line(reader: Reader, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    reader("edit", "1", "--db", library, "--source", f"https://www.example.org/{'bridge_' * 30}")
+    assert reader("search", "budget", "--db", library).out.splitlines()[0].endswith(" · 2026-03-02 · examp…")
+
+
 @pytest.mark.parametrize(
     "query, found",
     [

@@ -39,6 +39,15 @@ async def until(it: Reading, happened: Callable[[], bool]) -> None:
             await it.pilot.pause()
 
 
+async def test_what_can_be_looked_for_is_said(reading: Opener) -> None:
+    async with reading(size=(80, 24)) as it:
+        await it.press("slash")
+        assert it.status.endswith("any letters; capitals and kinds of quotes make no difference")
+        await it.press("ctrl+r")
+        assert it.status.endswith("as in Python; (?i) for any capitals")
+        await it.press("ctrl+r", "escape")
+
+
 async def test_finding_words_and_stepping_through_them(reading: Opener) -> None:
     async with reading() as it:
         await it.press("slash", *"aSked")

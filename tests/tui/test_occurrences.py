@@ -37,6 +37,13 @@ async def every(it: Reading) -> OccurrencesScreen:
     return screen
 
 
+async def test_the_word_at_the_cursor_will_do(reading: Opener, both: Document) -> None:
+    async with reading(both, size=(100, 24)) as it:
+        it.go("crossing")
+        screen = await every(it)
+        assert line(screen.header).startswith("Mark every “crossing” in this article ")
+
+
 def there(project: Project, title: str) -> list[str]:
     """The marks of an article, in text order."""
     document = library.find(project, title)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from reader.documents.document import Document
 from reader.documents.normalise import safe
+from reader.documents.span import Span
 from reader.project import Project, open_project
 from reader.tui.layout.cells import fitted_end
 from reader.tui.reading.found import Found, Row
@@ -69,6 +70,17 @@ def rows(screen: Looking[Any]) -> list[str]:
     """The rows of the list, without the empty ones."""
     lines = [screen.list.render_line(y).text.rstrip() for y in range(screen.list.size.height)]
     return [row for row in lines if row]
+
+
+async def test_whose_mark_it_is_stands_at_the_end(reading: Opener, both: Document, project: Project) -> None:
+    ben = open_project(project.path, "Ben Quintrell", clock=project.store.clock, new_id=project.store.new_id)
+    tagging.mark(ben, both, [Span(4, 10)], "claim")
+    ben.close()
+    tagging.mark(project, both, [Span(4, 10)], "claim")
+    async with reading(both, size=(80, 24)) as it:
+        _, *marks = rows(await search(it, "tag:claim"))
+        assert [mark.split()[-1] for mark in marks] == ["Quintre…", "bridge"]
+        assert marks[0].endswith("  Ben Quintre…")
 
 
 async def test_hits_come_under_their_articles_as_somebody_types(reading: Opener, both: Document) -> None:

@@ -103,6 +103,7 @@ def test_a_hit_knows_its_context(project: Project, marked: dict[str, Annotation]
         ("tag:claim text:lindqvist", ["bridge"]),
         ("tag:claim -text:lindqvist", []),
         ("by:ana tag:claim", ["bridge"]),
+        ("annotator:ana tag:claim", ["bridge"]),
         ("by:me -tag:claim", ["ferry", "It", "We"]),
         ("-by:me", []),
         ("title:ferry tag:*", ["ferry", "It"]),
@@ -318,8 +319,14 @@ def test_everybodys_marks_are_found(path: Path) -> None:
     tagging.mark(ben, document, [Span(0, 3)], "quote")
     assert [hit.mark.annotator for hit in Search(ana, "tag:*").hits() if hit.mark] == ["ben", "ana"]
     assert found(ana, "by:ben") == found(ben, "by:me") == [f"{document.title}: quote The"]
-    ana.close()
-    ben.close()
+    jurgen = opened(path, "Jürgen Ωmega", time)
+    tagging.mark(jurgen, document, [Span(0, 3)], "claim")
+    for name in ("by:jurgen", "by:“JÜRGEN Ω”", "by:ωmeg", "annotator:jür"):
+        assert found(ana, name) == [f"{document.title}: claim The"]
+    with pytest.raises(NotFound):
+        found(ana, "by:urgen")
+    for each in (ana, ben, jurgen):
+        each.close()
 
 
 def test_no_more_is_looked_at_than_is_asked_for(project: Project) -> None:

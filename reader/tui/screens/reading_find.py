@@ -295,6 +295,9 @@ class FindActions(LookActions):
 
     def _state(self) -> tuple[str, str]:
         search, hit = self._search, self._hit
+        if search is None and self._is_typing:
+            words = "any letters; capitals and kinds of quotes make no difference"
+            return "as in Python; (?i) for any capitals" if self._is_regex else words, "faint"
         if search is None:
             return "", "quiet"
         if search.problem:

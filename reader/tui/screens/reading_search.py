@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import Tag
 from reader.documents.span import Span
+from reader.documents.unit import Unit
 from reader.errors import Refused
 from reader.tui import going
 from reader.tui.reading.targets import Sought, Target
@@ -84,7 +85,7 @@ class SearchActions(UpdateActions):
         self.app.push_screen(screen, self._marked)
 
     def _sought(self) -> Sought:
-        """What is selected by hand, else looked for, else marked at the cursor, else selected by moving."""
+        """What is selected by hand, else looked for, else marked at the cursor, else come to, else the word there."""
         selected = self.reader.selected
         if selected.hard is not None and selected.hard != self._hit:
             return Sought(selected.hard.cut(self.desk.text))
@@ -92,6 +93,7 @@ class SearchActions(UpdateActions):
             return Sought(self._words, whole=False)
         mark = self.annotation(self.meant) if self.meant is not None else None
         span = selected.hard or (mark.fragments[0] if mark is not None else selected.soft)
+        span = span or self.desk.segments.at(Unit.WORD, selected.cursor)
         if span is None or not span.cut(self.desk.text).strip():
             find, key = self.key("find"), self.key("occurrences")
             raise Refused(f"Which words? Select some, look for them with {find}, or go to a mark; then {key}.")

@@ -41,7 +41,7 @@ class SearchScreen(Looking[Target | None]):
     """
 
     def __init__(self, project: Project, palette: Palette, keys: Mapping[str, str], searched: Searched) -> None:
-        super().__init__(project, HitList(palette, _letters))
+        super().__init__(project, HitList(palette, _letters, self._who))
         self.searched = searched
         """What is looked for now, to begin with the next time."""
         self._palette = palette
@@ -140,6 +140,11 @@ class SearchScreen(Looking[Target | None]):
         """Back to where one was."""
         self.searched = Searched(self.searched.query, self.list.chosen)
         self.dismiss(None)
+
+    def _who(self, hit: Hit) -> str:
+        """Who made the mark, if it was somebody else: several may have marked the same words."""
+        who = hit.mark.annotator if hit.mark is not None else ""
+        return "" if who == self.project.annotator.name else who
 
     # Telling
 

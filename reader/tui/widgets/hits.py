@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.documents.sources import site_of
 from reader.documents.span import Span
 from reader.errors import ReaderError
 from reader.tui.layout.cells import fitted, fitted_end, shown_text, width_of
@@ -25,6 +26,9 @@ MOST_KNOWN = 2_000
 
 GUTTER = 4
 """Cells for the letter of a mark's tag, or the letters of the tags that some words have already."""
+
+NAME = 12
+"""Cells for the name of whoever made a mark."""
 
 LONGEST = 1_000
 """Code points of a mark's words that are looked at to show them."""
@@ -50,12 +54,15 @@ class HitList(Widget):
             super().__init__()
             self.hit = hit
 
-    def __init__(self, palette: Palette, letters: Letters, *, ticks: bool = False) -> None:
+    def __init__(
+        self, palette: Palette, letters: Letters, who: Callable[[Hit], str] = lambda hit: "", *, ticks: bool = False
+    ) -> None:
+        """`who`: the name at the end of a mark's row, empty for one's own."""
         super().__init__()
         self.palette = palette
         self.found = Found()
         self.chosen = 0
-        self._letters = letters
+        self._letters, self._who = letters, who
         self._ticks = ticks
         self._fetch: Fetch = lambda places: [None] * len(places)
         self._known: dict[int, Hit | None] = {}
@@ -204,12 +211,14 @@ class HitList(Widget):
             if index in self.found.off:
                 words = [(text, "faint" if look == "quiet" else "quiet") for text, look in words]
         ground = f" {self.palette.soft}" if chosen else ""
-        row = self._cut(self._styled([*start, *words]))
+        who = self._who(hit) if hit is not None and what is Row.HIT else ""
+        row = self._cut(self._styled([*start, *words]), self._styled([(who, "quiet")]) if who else [])
         return [(text, look if " on " in look else look + ground) for text, look in row]
 
-    def _cut(self, words: Words) -> Words:
-        """What fits into a row, and spaces up to its end."""
-        room = self.size.width
+    def _cut(self, words: Words, end: Words) -> Words:
+        """What fits into a row, and spaces up to its end, where something else may stand."""
+        end = [("  ", ""), *((fitted(text, min(NAME, width_of(text))), look) for text, look in end)] if end else []
+        room = self.size.width - sum(width_of(text) for text, _ in end)
         out: list[tuple[str, str]] = []
         for text, look in words:
             shown = shown_text(text.replace("\n", " "))
@@ -219,11 +228,11 @@ class HitList(Widget):
             room -= width_of(shown)
             if room <= 0:
                 break
-        return [*out, (" " * room, "")] if room > 0 else out
+        return [*out, *([(" " * room, "")] if room > 0 else []), *end]
 
     def _article(self, hit: Hit) -> Words:
         article = hit.article
-        known = " · ".join(value for value in (article.date, article.source, article.byline) if value)
+        known = " · ".join(value for value in (article.date, site_of(article.source), article.byline) if value)
         return [(article.title, "bold"), (f"  {known}", "quiet")]
 
     def _note(self, hit: Hit) -> Words:
