@@ -17,7 +17,7 @@ PACKAGE = "plotext>=6.1"
 NARROWEST, WIDEST = 40, 120
 HEIGHT = 18
 _FILLS = "█▒░▓"
-"""How the bars of tags differ where there is no colour."""
+"""How the bars of tags differ where there is no colour; lines have their letters there."""
 
 _MOST_TICKS = 8
 
@@ -51,7 +51,8 @@ def places(covered: Covered, tags: Tags, *, styled: bool) -> str:
     used = [id_ for id_ in tags if id_ in covered.tags]
     figure, _ = _figure()
     highest = 0.0
-    for id_, marker in zip(used, _markers(used, tags, "braille"), strict=True):
+    markers = _markers(used, tags, ["braille"] * len(used) if styled else _letters(used, tags))
+    for id_, marker in zip(used, markers, strict=True):
         shares = [100 * share for share in covered.tags[id_].strip]
         highest = max(highest, *shares)
         middles = [100 * (place + 0.5) / len(shares) for place in range(len(shares))]
@@ -61,7 +62,19 @@ def places(covered: Covered, tags: Tags, *, styled: bool) -> str:
     figure.ruler("x").lim(0, 100)
     figure.ruler("x").ticks([0, 25, 50, 75, 100], ["start", "a quarter", "half", "three quarters", "end"])
     _whole_numbers(figure, highest)
-    return _drawn(figure, "per cent of the text marked", used, tags, styled=styled)
+    signs = None if styled else _letters(used, tags)
+    return _drawn(figure, "per cent of the text marked", used, tags, signs, styled=styled)
+
+
+def _letters(used: Sequence[str], tags: Tags) -> list[str]:
+    """A letter for each tag, its own where that is one that takes one cell."""
+    symbols = [safe(tags[id_].symbol)[:1] for id_ in used]
+    return [
+        symbol
+        if symbol.isascii() and symbol.isprintable() and symbols.count(symbol) == 1
+        else chr(ord("a") + place % 26)
+        for place, symbol in enumerate(symbols)
+    ]
 
 
 def _figure() -> tuple[Any, int]:
@@ -75,11 +88,14 @@ def _figure() -> tuple[Any, int]:
     return figure, width
 
 
-def _markers(used: Sequence[str], tags: Tags, sign: str = "") -> list[Any]:
+def _markers(used: Sequence[str], tags: Tags, signs: Sequence[str] | None = None) -> list[Any]:
     import plotext
 
     return [
-        plotext.marker(sign or _FILLS[place % len(_FILLS)], COLOURS.get(tags[id_].colour, "default").replace("_", " "))
+        plotext.marker(
+            signs[place] if signs else _FILLS[place % len(_FILLS)],
+            COLOURS.get(tags[id_].colour, "default").replace("_", " "),
+        )
         for place, id_ in enumerate(used)
     ]
 
@@ -91,7 +107,9 @@ def _whole_numbers(figure: Any, highest: float) -> None:
     figure.ruler("y").ticks(list(range(0, top + 1, step)))
 
 
-def _drawn(figure: Any, title: str, used: Sequence[str], tags: Tags, *, styled: bool) -> str:
+def _drawn(
+    figure: Any, title: str, used: Sequence[str], tags: Tags, signs: Sequence[str] | None = None, *, styled: bool
+) -> str:
     """The picture, what its height means, and which tag is which."""
     from io import StringIO
 
@@ -100,7 +118,7 @@ def _drawn(figure: Any, title: str, used: Sequence[str], tags: Tags, *, styled: 
 
     legend = Text("  ")
     for place, id_ in enumerate(used):
-        legend.append(_FILLS[place % len(_FILLS)], COLOURS.get(tags[id_].colour, "")).append(
+        legend.append(signs[place] if signs else _FILLS[place % len(_FILLS)], COLOURS.get(tags[id_].colour, "")).append(
             f" {safe(tags[id_].name)}  "
         )
     console = Console(file=StringIO(), force_terminal=styled, highlight=False, emoji=False, width=WIDEST)

@@ -101,9 +101,11 @@ def _one(project: Project, among: Among, by: str, form: str, output: str, words:
     from reader.work import stats
 
     tallies = stats.tallied(project, among, by)
+    name = stats.called(project, by)
+    if not tallies and name not in set(stats.By):
+        raise NotFound(f"Nothing is said of “{name}” in these marks: `reader stats` shows what is.")
     if not tallies:
         raise _nothing()
-    name = stats.called(project, by)
     known = stats.tags(project)
     if name == stats.By.TAG:
         covered = _covered(project, among, words, output if form == tables.TABLE else "")
@@ -183,6 +185,8 @@ def _times(overview: Overview) -> str:
 
 
 def _plot(project: Project, among: Among, by: str, form: str, output: str) -> None:
+    import os
+
     from reader.cli import plots
     from reader.work import stats
 
@@ -200,7 +204,7 @@ def _plot(project: Project, among: Among, by: str, form: str, output: str) -> No
     if not any(tally.marks for tally in tallies):
         raise _nothing()
     known = stats.tags(project)
-    styled = tables.is_seen(output)
+    styled = tables.is_seen(output) and "NO_COLOR" not in os.environ
     if name == stats.By.TAG:
         drawn = plots.places(_covered(project, among, words=False), known, styled=styled)
     else:

@@ -94,7 +94,8 @@ def shown(tallies: Sequence[Tally], nothing: str) -> list[Row]:
     return [
         {
             "number": str(tally.number),
-            "name": tally.name or nothing,
+            # Where a terminal is too narrow it is cut, rather than spread over several lines.
+            "name": Text(safe(tally.name or nothing), no_wrap=True, overflow="ellipsis"),
             "marks": f"{tally.marks:,}",
             "articles": f"{tally.articles:,}",
             "bar": bar(tally.marks, highest, BAR),

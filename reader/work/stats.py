@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from reader.annotations.codebook import Kind, normal
+from reader.documents.sources import site_of
 from reader.errors import UsageProblem
 from reader.project import Project
 from reader.storage import codebooks, export, vocabulary
@@ -251,7 +252,8 @@ class _Counts:
         )
 
     def by_source(self) -> tuple[Tally, ...]:
-        sources = {number: article.source for number, article in self.articles.items()}
+        """Web addresses by their site: each article has one of its own."""
+        sources = {number: site_of(article.source) for number, article in self.articles.items()}
         sums = self._sums(lambda document, layer, tag: sources[document])
         return _most_first(self._tally(name, one) for name, one in sums.items())
 

@@ -50,6 +50,9 @@ def test_marks_are_counted_by_what_one_likes(both: tuple[Project, Project]) -> N
     assert by(ana, "annotator") == [("ana", 4, 1), ("ben", 2, 1)]
     assert by(ana, "article") == [("Harbour", 4, 1), ("Bridge", 2, 1)]
     assert by(ana, "source") == [("The Courier", 6, 2)]
+    for number in (1, 2):
+        library.edit_details(ana, library.by_number(ana, number), source=f"https://www.example.org/{number}")
+    assert by(ana, "source") == [("example.org", 6, 2)]
     assert by(ana, "date") == [("2025", 2, 1), ("2026-02", 4, 2)]
     assert by(ana, "day") == [("2026-03-02", 6, 0)]
     assert by(ana, "week") == [("2026-03-02", 6, 0)]
