@@ -142,6 +142,6 @@ def set_status(project: Project, document: Document, status: str, *, in_library:
     """Says `new`, `reading` or `done`; can be undone, see `history` for `in_library`."""
     if status not in STATUSES:
         raise UsageProblem(f"“{status}” is no status: say {', '.join(STATUSES[:-1])} or {STATUSES[-1]}.")
-    label = f"calling {called(document.title)} {status}" if in_library else f"status {status}"
+    label = f"calling {called(document.title)} {status}" if in_library else f"calling it {status}"
     here = stored.place(project.store, document.id)
     readings.set_status(project.store, project.annotator, here, status, label, in_library=in_library)

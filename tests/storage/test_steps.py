@@ -58,7 +58,7 @@ def test_what_is_only_recorded_is_not_undone(project: Project) -> None:
     library.opened(project, document)
     library.set_status(project, document, "done")
     library.set_place(project, document, 40)
-    assert history.undo(project, document).label == "status done"
+    assert history.undo(project, document).label == "calling it done"
     reading = library.reading(project, document)
     assert (reading.status, reading.place) == ("reading", 40)
     assert history.peek(project, document)[0] is None
