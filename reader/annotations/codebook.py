@@ -172,7 +172,9 @@ def clashes(tags: Sequence[Tag]) -> Iterator[tuple[int, str, str]]:
             )
         if tag.key and tag.key in keys:
             first = keys[tag.key].name
-            both = f"The tags “{first}” and “{tag.name}” both want the key “{tag.key}”"
+            named = bool(first and tag.name)
+            both = f"The tags “{first}” and “{tag.name}” both want" if named else "Two tags want"
+            both += f" the key “{tag.key}”"
             yield number, "key", f"{both}: give one another."
         if normal(tag.name) in names:
             yield number, "name", f"Two tags are called “{tag.name}”: rename one."

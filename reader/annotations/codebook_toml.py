@@ -90,8 +90,8 @@ class _Read:
         self._places: Mapping[Path, int] = {}
         self._name = self._description = self._id = ""
         self._tags: list[Tag] = []
-        self._guessed: set[str | int] = set()
-        """The tags that something is wrong with, by their places in the file."""
+        self._guessed: set[Path] = set()
+        """The fields that could not be read, for which something was put in."""
         data = self._data(source)
         if data is not None:
             self._codebook(data)
@@ -126,8 +126,7 @@ class _Read:
 
     def _at(self, path: Path, sentence: str) -> None:
         """Something wrong there; where nothing stands, its line is that of what it belongs to."""
-        if path[:1] == ("tag",):
-            self._guessed.update(path[1:2])
+        self._guessed.add(path)
         while path and path not in self._places:
             path = path[:-1]
         self._wrong.append(Finding(self._places.get(path, 1), sentence))
@@ -135,9 +134,9 @@ class _Read:
     def _codebook(self, data: dict[str, Any]) -> None:
         self._known(data, (), _TOP, "A codebook")
         self._name = self._text(data, (), "name")
-        if not self._name:
+        if not self._name and ("name",) not in self._guessed:
             self._at(("name",), 'The codebook has no name: write name = "…" at the top.')
-        elif name_problem(self._name, "A codebook"):
+        elif self._name and name_problem(self._name, "A codebook"):
             self._at(("name",), name_problem(self._name, "A codebook"))
         self._description = self._text(data, (), "description")
         if len(self._description) > LONGEST_DEFINITION:
@@ -150,7 +149,8 @@ class _Read:
             self._tags.append(self._tag(tag, number))
             heirs[number] = self._text(tag, ("tag", number), "merged_into")
         if not self._tags:
-            self._at(("tag",), "There is no [[tag]]: a codebook needs at least one.")
+            if ("tag",) not in self._guessed:
+                self._at(("tag",), "There is no [[tag]]: a codebook needs at least one.")
             return
         self._tags = [
             self._with_heir(tag, heirs[number], number) for tag, number in zip(self._tags, numbers, strict=True)
@@ -158,9 +158,10 @@ class _Read:
         guessed = frozenset(self._guessed)
         for problem in problems(self._tags):
             known = 0 <= problem.tag < len(numbers)
+            path: Path = ("tag", numbers[problem.tag], *problem.field) if known else ("tag",)
             # What was put in for a field that could not be read is not to be blamed.
-            if not known or numbers[problem.tag] not in guessed:
-                self._at(("tag", numbers[problem.tag], *problem.field) if known else ("tag",), problem.sentence)
+            if not any(seen[: len(each)] == each for each in guessed for seen in (path, *_resting_on(path))):
+                self._at(path, problem.sentence)
 
     def _tag(self, data: dict[str, Any], number: int) -> Tag:
         path: Path = ("tag", number)
@@ -182,7 +183,8 @@ class _Read:
                 for place, each in self._tables(data, path, "attribute")
             ),
             revision=self._revision(data, path),
-            retired=self._truth(data, path, "retired") or bool(data.get("merged_into")),
+            # One that could not be read is taken out of the way of the others' names and keys.
+            retired=self._truth(data, path, "retired") or any(map(data.get, ("merged_into", "retired"))),
         )
 
     def _with_heir(self, tag: Tag, heir: str, number: int) -> Tag:
@@ -221,6 +223,7 @@ class _Read:
         for field in data:
             if field not in known:
                 close = difflib.get_close_matches(field[:40], known, n=1)
+                self._guessed.update((*path, each) for each in close if each not in data)
                 hint = f"did you mean “{close[0]}”?" if close else f"it has {', '.join(known)}."
                 self._at((*path, field), f"{what} has no field “{safe(field[:40])}”: {hint}")
 
@@ -304,6 +307,18 @@ def _syntax(text: str, line: int) -> tuple[int, str]:
         except (ValueError, RecursionError):
             pass
     return line, "This is not TOML: put it right."
+
+
+_KINDRED = ("kind", "choices", "several", "names")
+"""The fields of an attribute that are judged together."""
+
+
+def _resting_on(path: Path) -> Iterator[Path]:
+    """Other fields that a rule about this one looks at."""
+    if len(path) == 5 and path[4] in _KINDRED:
+        yield from ((*path[:4], each) for each in _KINDRED)
+    elif path[2:] in (("id",), ("merged_into",)):
+        yield from ((*path[:2], each) for each in ("name", "id", "merged_into"))
 
 
 def _words(path: Path) -> list[str]:

@@ -111,7 +111,7 @@ def _tag(number: int, tag: Tag) -> Iterator[Problem]:
 
 
 def _attribute(tag: Tag, attribute: Attribute) -> Iterator[Problem]:
-    what = f"The attribute “{attribute.name}” of “{tag.name}”"
+    what = f"The attribute “{attribute.name}” of “{tag.name}”" if attribute.name else f"An attribute of “{tag.name}”"
     sentence = name_problem(attribute.name, "An attribute")
     if sentence:
         yield Problem(sentence, field=("name",))
@@ -144,7 +144,7 @@ def _attribute(tag: Tag, attribute: Attribute) -> Iterator[Problem]:
         yield Problem(f"{what} can hold names only as text: leave “names” out.", field=("names",))
     if len(attribute.definition) > LONGEST_DEFINITION:
         yield Problem(
-            f"The definition of {what[4:]} is too long: {LONGEST_DEFINITION:,} characters at most.",
+            f"The definition of “{attribute.name}” is too long: {LONGEST_DEFINITION:,} characters at most.",
             field=("definition",),
         )
 
