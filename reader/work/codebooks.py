@@ -22,6 +22,9 @@ from reader.storage.revisions import Revision
 
 __all__ = ["Change", "OnShelf", "Revision"]
 
+_WRITTEN = ("name", "key", "colour", "symbol", "line", "unit", "definition", "do", "dont", "attributes")
+"""The fields of a tag that people write."""
+
 _OURS = frozenset(("codebooks", "tags", "tag_revisions"))
 """The tables that a change to a codebook writes to."""
 
@@ -198,15 +201,26 @@ def add_tag(project: Project, codebook: Codebook, tag: Tag) -> Codebook:
     return _edit(project, codebook, f"tag {new.name} added", lambda book: replace(book, tags=(*book.tags, new)))
 
 
-def change_tag(project: Project, codebook: Codebook, tag: Tag) -> Codebook:
+class ChangedMeanwhile(Refused):
+    """Somebody else, or another program, has changed the same of a tag since it was looked at."""
+
+
+def change_tag(project: Project, codebook: Codebook, tag: Tag, seen: Tag | None = None) -> Codebook:
     """Makes the tag with this id what `tag` says but for being retired or merged; its marks stay as they are.
 
-    Another definition, unit, examples or attributes give it a new revision.
+    Another definition, unit, examples or attributes give it a new revision. Where `tag` was written from what was
+    `seen` of it, only what differs from that is changed; ChangedMeanwhile where just that is no longer as it was seen.
     """
     wanted = _cleaned(tag)
 
     def edit(book: Codebook) -> Codebook:
-        return _with(book, replace(wanted, retired=book.by_id(tag.id).retired, heir=book.by_id(tag.id).heir))
+        now = book.by_id(tag.id)
+        if seen is None:
+            return _with(book, replace(wanted, retired=now.retired, heir=now.heir))
+        mine = {name: getattr(wanted, name) for name in _WRITTEN if getattr(wanted, name) != getattr(seen, name)}
+        if any(getattr(now, name) != getattr(seen, name) for name in mine):
+            raise ChangedMeanwhile(f"“{now.name}” was changed in another program meanwhile: look at it again first.")
+        return _with(book, replace(now, **mine))
 
     before = codebook.by_id(tag.id)
     label = f"tag {before.name} renamed {wanted.name}" if before.name != wanted.name else f"tag {wanted.name} changed"

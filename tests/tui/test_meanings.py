@@ -303,6 +303,26 @@ async def test_a_list_begins_at_what_holds_now(reading: Opener, key: str, field:
         assert getattr(book(it).tags[1], field) != getattr(before.tags[1], field)
 
 
+async def test_what_another_program_wrote_meanwhile_is_not_lost(reading: Opener, project: Project) -> None:
+    async with reading() as it:
+        await it.press("H", "q", "E", "ctrl+home", "x")
+        quote = book(it).tags[1]
+        codebooks.change_tag(project, book(it), replace(quote, name="cited", definition="Theirs."))
+        await it.press("ctrl+s")
+        editor = it.app.screen
+        assert isinstance(editor, MeaningEditor)
+        assert editor.query_one(TextArea).text.startswith(f"x{quote.definition}")
+        lines = editor.query_one(Lines)
+        told = " ".join(lines.render_line(y).text.strip() for y in range(lines.size.height))
+        assert "saving puts yours in its place. It is: Theirs. / + “We were asked" in told
+        assert lines.size.height <= 4
+        await it.press("escape")
+        assert (book(it).tags[1].name, book(it).tags[1].definition) == ("cited", "Theirs.")
+        await it.press("E", "ctrl+home", *"Not", "ctrl+s")
+        assert book(it).tags[1].definition == "NotTheirs."
+        assert it.status.startswith("Saved: revision 3 of cited")
+
+
 async def test_the_panel_is_used_by_mouse_alone(reading: Opener) -> None:
     async with reading(size=(120, 40)) as it:
         await it.press("H")

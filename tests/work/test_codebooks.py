@@ -350,3 +350,14 @@ def test_the_first_default_learns_which_attributes_hold_names(project: Project, 
         project.store.rows(statement)
     assert codebooks.find(project, "close reading") == default == shipped()
     assert [tag.name for tag in default.tags for each in tag.attributes if each.names] == ["quote", "opinion"]
+
+
+def test_what_was_seen_and_what_is_there_now(project: Project, default: Codebook) -> None:
+    seen = default.tags[0]
+    codebooks.change_tag(project, default, replace(seen, name="statement", definition="Theirs."))
+    # Another field: both changes stand.
+    now = codebooks.change_tag(project, default, replace(seen, key="s"), seen).tags[0]
+    assert (now.name, now.key, now.definition) == ("statement", "s", "Theirs.")
+    with pytest.raises(codebooks.ChangedMeanwhile, match="“statement” was changed in another program meanwhile"):
+        codebooks.change_tag(project, default, replace(seen, definition="Mine."), seen)
+    assert codebooks.find(project, default.id).tags[0] == now

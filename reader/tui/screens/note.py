@@ -34,7 +34,12 @@ class NoteEditor(Dialog[str | None]):
         Binding("escape", "leave", show=False),
         Binding("ctrl+e", "edit", show=False, priority=True),
         Binding("ctrl+d", "drop", show=False, priority=True),
+        Binding("ctrl+home", "edge(False)", show=False),
+        Binding("ctrl+end", "edge(True)", show=False),
     ]
+    BEGINS = ""
+    """What is said under the note at first."""
+
     LEAVING = "keeps it as a draft"
     """What Esc does."""
 
@@ -72,6 +77,8 @@ class NoteEditor(Dialog[str | None]):
             ("Esc", "key"), (f" {self.LEAVING}", "quiet"),
         ])  # fmt: skip
         self._say("")
+        # How wide it is, is known only then.
+        self.call_after_refresh(self._say, self.BEGINS)
         editor = self.query_one(TextArea)
         editor.move_cursor(editor.document.end)
 
@@ -106,6 +113,11 @@ class NoteEditor(Dialog[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where there is no draft, its key is the editor's own."""
         return self._saved is not None if action == "drop" else super().check_action(action, parameters)
+
+    def action_edge(self, last: bool) -> None:
+        """To the end of the note, or to its beginning."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end if last else area.document.start)
 
     def action_drop(self) -> None:
         """Go on with the note as it was saved."""

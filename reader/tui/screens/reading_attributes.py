@@ -60,7 +60,7 @@ class AttributeActions(CodebookActions):
         place = len(tag.attributes) if before is None else tag.attributes.index(before)
         attributes = (*tag.attributes[:place], *([] if after is None else [after]), *tag.attributes[place + 1 :])
         book = self.desk.codebook
-        changed = codebooks.change_tag(self.project, book, replace(tag, attributes=attributes)).by_id(tag.id)
+        changed = codebooks.change_tag(self.project, book, replace(tag, attributes=attributes), tag).by_id(tag.id)
         told = f"Saved: revision {changed.revision} of {tag.name}"
         if before is not None and (after is None or changed.attribute(before.name) is None):
             keep = codebooks.said_by(self.project, tag, before.name)

@@ -80,21 +80,36 @@ class CodebookActions(MeaningActions):
     @said
     def action_book_define(self) -> None:
         """Write what the tag means."""
-        from reader.tui.reading.meanings import as_text, from_text
-        from reader.tui.screens.meaning import MeaningEditor
-        from reader.work import codebooks
+        from reader.tui.reading.meanings import as_text
 
         tag = self._tag
+        self._write_meaning(tag, as_text(tag))
 
-        def done(text: str | None) -> None:
-            if text is None:
-                return
-            after = from_text(tag, text)
-            same = (after.definition, after.do, after.dont) == (tag.definition, tag.do, tag.dont)
-            told = "It means what it meant." if same else f"Saved: revision {tag.revision + 1} of {tag.name}"
-            self._try(lambda: codebooks.change_tag(self.project, self.desk.codebook, after), told, tag.id)
+    def _write_meaning(self, tag: Tag, text: str, meanwhile: bool = False) -> None:
+        """`meanwhile`: the text was written on what another program has made something else of."""
+        from reader.tui.screens.meaning import MeaningEditor
 
-        self.app.push_screen(MeaningEditor(self.palette, tag.name, as_text(tag)), done)
+        def done(written: str | None) -> None:
+            if written is not None:
+                said(lambda _: self._save_meaning(tag, written))(self)
+
+        self.app.push_screen(MeaningEditor(self.palette, tag, text, meanwhile), done)
+
+    def _save_meaning(self, tag: Tag, text: str) -> None:
+        from reader.tui.reading.meanings import from_text
+        from reader.work import codebooks
+
+        after = from_text(tag, text)
+        if (after.definition, after.do, after.dont) == (tag.definition, tag.do, tag.dont):
+            self.say("It means what it meant.")
+            return
+        try:
+            changed = codebooks.change_tag(self.project, self.desk.codebook, after, tag).by_id(tag.id)
+        except codebooks.ChangedMeanwhile:
+            self._changed("")
+            self._write_meaning(self._tag, text, meanwhile=True)
+            return
+        self._changed(f"Saved: revision {changed.revision} of {changed.name}", tag.id)
 
     @said
     def action_book_key(self) -> None:
