@@ -45,7 +45,7 @@ def source(word: str, encoding: str | None) -> Source:
     from reader.documents.load import read_file, read_stdin
 
     if word != "-":
-        return read_file(Path(word), encoding)
+        return read_file(Path(word), encoding, pipes=True)
     if sys.stdin is None:
         raise UsageProblem("There is no standard input to read: name a file instead of -.")
     if sys.stdin.isatty():

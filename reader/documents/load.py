@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -91,10 +92,16 @@ class Intake:
     """sha256 (hex) of `text` in UTF-8."""
 
 
-def read_file(path: Path, encoding: str | None = None) -> Source:
-    """The file as it is, its kind by the name's ending; UsageProblem where it cannot be read."""
+def read_file(path: Path, encoding: str | None = None, *, pipes: bool = False) -> Source:
+    """The file as it is, its kind by the name's ending; UsageProblem where it cannot be read.
+
+    `pipes`: waits for what comes through one, as a shell's `<(…)` is. Devices have no end, and are never read.
+    """
     shown = safe(str(path))
     try:
+        kind = path.stat().st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind) or (pipes and stat.S_ISFIFO(kind))):
+            raise UsageProblem(f"“{shown}” is a pipe or a device: name a file.")
         raw = path.read_bytes()
     except FileNotFoundError:
         raise UsageProblem(f"There is no file “{shown}”: check the name and the folder.") from None

@@ -30,7 +30,7 @@ from reader.project import Project
 from reader.tui import crash
 from reader.tui.frames import Shown
 from reader.tui.keys import check_keymap
-from reader.tui.pasting import Keyboard
+from reader.tui.pasting import Keyboard, decoder
 from reader.tui.reading.targets import NOWHERE, Searched
 from reader.tui.screens.dialog import Awaited
 from reader.tui.screens.page import Page
@@ -128,11 +128,12 @@ class ReaderApp(App[None]):
             self.screen.open_review(review, self._blind)
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's own, with a keyboard for which nothing that is pasted is a key."""
+        """Textual's own, with a keyboard for which nothing that is pasted is a key, and no byte is the end."""
         found = super().get_driver_class()
         names = vars(sys.modules[found.__module__])
-        if "XTermParser" in names:
-            names["XTermParser"] = Keyboard
+        for name, other in (("XTermParser", Keyboard), ("getincrementaldecoder", decoder)):
+            if name in names:
+                names[name] = other
         return found
 
     def get_default_screen(self) -> Screen[None]:

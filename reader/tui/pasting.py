@@ -1,4 +1,4 @@
-"""What is pasted, kept apart from keys also where it holds the escape character.
+"""What comes from the terminal: what is pasted, kept apart from keys also where it holds the escape character.
 
 Most terminals take escape characters out of what is pasted; tmux's own buffers and some terminals do not. Textual 8
 would read what follows one as keys, in the middle of a paste.
@@ -6,7 +6,9 @@ would read what follows one as keys, in the middle of a paste.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import codecs
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual._xterm_parser import XTermParser
 from textual.message import Message
@@ -65,3 +67,11 @@ class Keyboard(XTermParser):
         """What was pressed and pasted; nothing at all is the end of the input."""
         cleaned = self._pastes.cleaned(data)
         return super().feed(cleaned) if cleaned or not data else ()
+
+
+def decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    """Makes decoders that show bytes which are none of this encoding as �; Textual's own would end the program.
+
+    A terminal that is set to another encoding sends them, and so does one in which a file that is no text is pasted.
+    """
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")

@@ -113,12 +113,13 @@ def _wanted(project: Project, chosen: Iterable[tuple[int, Span]], tag: Tag | str
         spans.setdefault(version, []).append(span)
     origins = search.origins(project.store, list(spans))
     books: dict[int, Codebook] = {}
+    one_book = len({codebook for *_, codebook in origins.values()}) == 1
     wanted: list[Places] = []
     for version, some in spans.items():
         document, version_id, title, codebook = origins[version]
         if codebook not in books:
             books[codebook] = codebooks.load(project.store, codebook)
-        wanted.append(Places(document, version_id, some, _tag(books[codebook], tag, title)))
+        wanted.append(Places(document, version_id, some, _tag(books[codebook], tag, "" if one_book else title)))
     names = {normal(each.tag.name): each.tag.name for each in wanted}
     if len(names) > 1:
         meant = " and ".join(f"“{name}”" for name in names.values())
@@ -148,13 +149,15 @@ def _tagged(project: Project, article: Article, text: str, spans: Sequence[Span]
 
 
 def _tag(book: Codebook, tag: Tag | str, title: str) -> Tag:
-    """The same tag in the codebook that an article is read with."""
+    """The same tag in the codebook that an article is read with; its title is said where others have other ones."""
     if isinstance(tag, Tag) and any(each.id == tag.id for each in book.active):
         return book.by_id(tag.id)
     name = tag if isinstance(tag, str) else tag.name
     try:
         return book.find(name)
     except NotFound:
+        if not title:
+            raise
         raise Refused(
             f"“{title}” is read with the codebook “{book.name}”, which has no tag “{name}”: leave that article out."
         ) from None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -92,6 +94,20 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         read_file(tmp_path)
     with pytest.raises(UsageProblem, match="not the name of a file"):
         read_file(Path("a\0b"))
+
+
+def test_nobody_waits_for_what_has_no_end(tmp_path: Path) -> None:
+    for endless in (Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(UsageProblem, match="is a pipe or a device: name a file"):
+            read_file(endless, pipes=True)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UsageProblem, match="is a pipe or a device: name a file"):
+        read_file(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(b"It came through.",))
+    writer.start()
+    assert read_file(pipe, pipes=True).raw == b"It came through."
+    writer.join()
 
 
 def test_a_single_nul_is_shown_and_kept_in_place() -> None:

@@ -97,3 +97,17 @@ def test_what_must_not_come_would_be_seen() -> None:
         assert terminal.end() == 0
         for order in RAW:
             assert order.encode() in terminal.written, repr(order)
+
+
+def test_bytes_that_are_no_letters_end_nothing() -> None:
+    Path("a.txt").write_text("The bridge\n\nIt will cost 48 million.", encoding="utf-8")
+    with Terminal("a.txt", "--db", "a.db") as terminal:
+        terminal.wait_until_open()
+        # An é from a terminal that is set to Latin-1, and a file that is no text, pasted where words are looked for.
+        terminal.do("L", until="Articles")
+        terminal.send(b"caf\xe9 ")
+        terminal.wait_for("No article is called “caf\ufffd ”")
+        terminal.press("Ctrl+U")
+        terminal.send(b"\x1b[200~\x7fELF\x02\x11\xff\xfe\x1b[201~")
+        terminal.wait_for("Find  ␡ELF␂␑\ufffd\ufffd")
+        terminal.do("Ctrl+U", "bri", "Enter", until=" c claim ")

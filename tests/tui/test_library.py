@@ -372,6 +372,11 @@ async def test_a_path_is_asked_for(project: Project, three: list[Document]) -> N
         assert it.at == "The lighthouse"
         await it.press("ctrl+n", "escape", "ctrl+n", "enter")
         assert len(it.titles) == 4
+        await it.press("ctrl+n", *"~no-such-person/n.txt", "enter")
+        assert "There is no file “~no-such-person/n.txt”" in "".join(it.rows)
+        await it.press("ctrl+u", *"/dev/zero", "enter")
+        assert "“/dev/zero” is a pipe or a device: name a file." in "".join(it.rows)
+        assert "Esc leaves" in it.rows[-2]
 
 
 async def test_a_pattern_is_all_files_of_a_folder_that_are_called_so(project: Project) -> None:

@@ -8,7 +8,7 @@ import pytest
 from reader.annotations.codebook_toml import parse
 from reader.documents.document import Document
 from reader.documents.span import Span
-from reader.errors import Refused, UsageProblem
+from reader.errors import NotFound, Refused, UsageProblem
 from reader.project import Project
 from reader.work import binding, checking, codebooks, history, library, marks, tagging
 from reader.work.occurrences import Occurrence, again, mark, occurrences, planned
@@ -83,6 +83,11 @@ def test_a_word_that_means_two_tags_is_refused(project: Project, both: list[Docu
         mark(project, found, "cla")
     with pytest.raises(Refused, match="has no tag “claim”: leave that article out"):
         mark(project, found, "claim")
+
+
+def test_a_tag_that_nobody_has_is_told_from_those_that_there_are(project: Project, both: list[Document]) -> None:
+    with pytest.raises(NotFound, match=r"No tag is called “nope”. The codebook “close reading” has: claim, quote"):
+        mark(project, places(list(occurrences(project, "moon"))), "nope")
 
 
 def test_the_rest_is_marked_in_one_step(project: Project, both: list[Document]) -> None:

@@ -65,10 +65,11 @@ class LibraryAdding(LibraryBase):
         self.app.push_screen(Prompt(self.palette, question, take=self._take_path))
 
     def _take_path(self, path: str) -> None:
-        from reader.tui.shelf.pasted import paths_in
+        from reader.tui.shelf.pasted import named, paths_in
 
         if path.strip():
-            self._take_files(paths_in(path) or [Path(path.strip()).expanduser()])
+            # Nothing of that name, or nothing that is a file: reading it says which.
+            self._take_files(paths_in(path) or [named(path)])
 
     @said
     def add_files(self, paths: Sequence[Path]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -16,7 +15,7 @@ from reader.documents.load import Source, read_file
 from reader.documents.normalise import safe
 from reader.errors import ReaderError, Refused
 from reader.tui.screens.dialog import Dialog
-from reader.tui.shelf.pasted import is_text, paths_in
+from reader.tui.shelf.pasted import is_text, named, paths_in
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar
 
@@ -72,11 +71,11 @@ class NewText(Dialog[Source | None]):
         """Give the file; what is in the way is said, and the path stays."""
         typed = event.value.strip()
         try:
-            paths = paths_in(typed) or [Path(typed).expanduser()]
+            paths = paths_in(typed) or [named(typed)]
             if not typed or len(paths) > 1:
                 raise Refused("One file has the new text: type its path.")
             source = read_file(paths[0])
-        except (ReaderError, RuntimeError) as problem:
+        except ReaderError as problem:
             self.query(Bar).last().show([(safe(str(problem)), "warning")])
             return
         self.dismiss(source)

@@ -40,7 +40,7 @@ class Prompt(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """The question over the line."""
         with Sheet():
-            yield Bar(self._palette)
+            yield Bar(self._palette, left_first=True)
             yield Input(self._value, select_on_focus=False)
 
     def on_mount(self) -> None:
@@ -53,7 +53,7 @@ class Prompt(Dialog[str | None]):
             if self._take is not None:
                 self._take(event.value)
         except ReaderError as problem:
-            self.query_one(Bar).show([(str(problem), "warning")])
+            self.query_one(Bar).show([(str(problem), "warning")], _KEYS)
             return
         self.dismiss(event.value)
 
