@@ -147,6 +147,14 @@ def test_tags_are_told_apart_with_few_colours(
         assert re.search(rb"\x1b\[(?:[0-9;]*;)?(?:1|3|4|7|21)(?:;[0-9;]*)?m", terminal.written)
 
 
+def test_gnu_screen_is_sent_the_colours_that_it_knows(article: Path) -> None:
+    with Terminal(article, environment={"STY": "1234.pts-0.host", "TERM": "screen"}) as terminal:
+        terminal.wait_until_open()
+        terminal.do("Tab", "q", until="Saved: quote, 10 words")
+        assert b"8;2;" not in terminal.written
+        assert re.search(rb"\x1b\[[0-9;]*38;5;\d+", terminal.written)
+
+
 PASTED = "qclo\rU\x11 Tab\x7f\tjJX"
 
 
