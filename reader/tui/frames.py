@@ -19,6 +19,7 @@ from textual.strip import Strip
 
 from reader.documents.graphemes import clusters
 from reader.tui.layout.cells import is_simple
+from reader.tui.pins import pinned
 from reader.tui.wire import wire_to
 
 MOST_CELLS = 600
@@ -107,7 +108,7 @@ class Differences(CompositorUpdate):
         closely = self._shown.others(self._rows) <= MOST_CELLS
         for y, chops in self._rows.items():
             for x, segments in self._shown.parts(y, chops, closely=closely):
-                yield move_to(x, y), segments
+                yield from pinned(move_to(x, y), x, segments)
 
 
 def _by_column(strips: Iterable[Strip | None]) -> dict[int, Strip | None]:

@@ -41,6 +41,14 @@ def test_wide_characters_are_a_cluster_each_beside_any_other() -> None:
         assert len(list(clusters(text))) == len(text)
 
 
+def test_signs_beside_their_letter_have_cells_of_their_own() -> None:
+    widths = {"नि": 2, "क्षि": 3, "कि": 2, "के": 1, "கொ": 2, "가\u302e": 4, "\u093f": 2, "㉈": 2}
+    for text, width in widths.items():
+        assert width_of(text) == cell_len(shown_text(text)) == width
+    assert shown_text("\u093f") == "◌\u093f"
+    assert fitted("हिन्दी", 4) == "हि… "
+
+
 @given(lone_lines)
 def test_lone_characters_take_the_cells_that_their_clusters_take(text: str) -> None:
     assert is_lone(text)

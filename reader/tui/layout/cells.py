@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from reader.documents.graphemes import clusters, next_cluster
 from reader.documents.normalise import safe
+from reader.tui.layout.widths import cells_beside
 
 TAB = "    "
 
@@ -88,10 +89,10 @@ def drawn(cluster: str) -> tuple[str, int]:
     if shown in ("", "\u200c"):
         return "", 0
     width = cell_len(shown)
-    if not width:
+    if not width or cells_beside(shown[0]):
         # What does not join the circle would be counted once more by whoever measures what is drawn.
         alone = _LONE_MARK + shown
-        return (alone if next_cluster(alone, 0) == len(alone) else _LONE_MARK), 1
+        return (alone, cell_len(alone)) if next_cluster(alone, 0) == len(alone) else (_LONE_MARK, 1)
     return shown, width
 
 

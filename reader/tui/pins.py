@@ -1,0 +1,67 @@
+"""Where terminals may count the cells of a character differently, they are told where the next one begins.
+
+So one that counts otherwise draws that character too narrow or too wide, and nothing else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from reader.documents.graphemes import clusters
+from reader.tui.layout.cells import is_lone
+
+_KNOWN = unicodedata.ucd_3_2_0
+"""Unicode as of 2002: what it has, every terminal knows."""
+
+Part = tuple[str, Iterable[Segment]]
+"""How the terminal is told where to write, and what is written there."""
+
+
+def pinned(move: str, x: int, segments: Iterable[Segment]) -> Iterator[Part]:
+    """A part of a row, `move` going to its column `x`, as one or several."""
+    segments = list(segments)
+    if all(is_lone(text) for text, _, _ in segments):
+        yield move, segments
+        return
+    run: list[Segment] = []
+    for text, style, _ in segments:
+        begin = 0
+        for start, end in clusters(text):
+            cluster = text[start:end]
+            width = cell_len(cluster)
+            if not is_settled(cluster):
+                run.append(Segment(text[begin:start], style))
+                if width > 1:
+                    # A terminal that gives it fewer cells would leave in the others what was there.
+                    run.append(Segment(" " * width, style))
+                    yield move, run
+                    move, run = _to_column(x), []
+                run.append(Segment(cluster, style))
+                yield move, run
+                move, run = _to_column(x + width), []
+                begin = end
+            x += width
+        run.append(Segment(text[begin:], style))
+    run = [segment for segment in run if segment.text]
+    if run:
+        yield move, run
+
+
+def _to_column(x: int) -> str:
+    return f"\x1b[{x + 1}G"
+
+
+@lru_cache(maxsize=8192)
+def is_settled(cluster: str) -> bool:
+    """Whether all terminals agree on the cells of a grapheme cluster."""
+    first, marks = cluster[0], cluster[1:]
+    if not is_lone(first):
+        wide = unicodedata.east_asian_width(first)
+        if _KNOWN.category(first) in ("Cn", "Cf", "Mc") or wide == "A" or cell_len(first) != (2 if wide in "WF" else 1):
+            return False
+    return all(_KNOWN.category(mark) == unicodedata.category(mark) == "Mn" for mark in marks)
