@@ -53,6 +53,11 @@ def snap_up(text: str, offset: int) -> int:
     return start if start >= offset else _end(text, start)
 
 
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range with all of the clusters that it begins and ends in."""
+    return snap(text, start), snap_up(text, end)
+
+
 def next_cluster(text: str, offset: int) -> int:
     """The first place after `offset` where a cluster ends; the end of the text there."""
     return _end(text, snap(text, offset)) if offset < len(text) else len(text)

@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from reader.documents.graphemes import snap
+from reader.documents.graphemes import snap, snap_up
 from reader.documents.paragraphs import Paragraphs, soft_breaks
 from reader.documents.quotations import begins_with_mark, first_mark, is_thick, last_mark, quotations, quoted
 from reader.documents.sentences import sentences, trimmed
@@ -44,6 +44,9 @@ SCAN = 1 << 16
 
 LONGEST_WORD = 1_000
 """Code points in which a word is looked for to count it."""
+
+_FIRST_JOINING = "\u0300"
+"""No character before this one continues the one before it, as people see it."""
 
 _STOPS = ".!?…。！？"
 _SENTENCE_END = r"(?<![.!?…。！？])(?:[.!?…。！？]+[\"”’»)\]]*\s+|[。！？][。！？”’」』»）]*)"
@@ -210,13 +213,19 @@ class Segments:
         return self.window
 
     def _find_cut(self, paragraph: Span, size: int, of_words: bool, number: int) -> int:
-        """Where a paragraph's window of this number begins."""
+        """Where a paragraph's window of this number begins: nowhere inside a character, as people see it."""
+        return min(paragraph.end, snap_up(self.text, self._place_to_cut(paragraph, size, of_words, number)))
+
+    def _place_to_cut(self, paragraph: Span, size: int, of_words: bool, number: int) -> int:
         text, end = self.text, paragraph.end
         due = paragraph.start + number * size
         if not number or due + size // 4 >= end:
             return end if number else paragraph.start
         if of_words:
-            place = place_between(text, due, min(due + self.window, end))
+            reach = min(due + self.window, end)
+            place = place_between(text, due, reach)
+            while place is not None and snap(text, place) != place:
+                place = place_between(text, place + 1, reach)
             if place is not None:
                 return place
             if len(paragraph) <= self.window * 5 // 4 or due + self.window >= end:
@@ -245,10 +254,38 @@ class Segments:
         """Start and end of each unit of a window."""
         if unit is Unit.PARAGRAPH:
             whole = trimmed(self.text, start, end)
-            return (whole,) if whole[0] < whole[1] else ()
+            return self._whole((whole,)) if whole[0] < whole[1] else ()
         if unit is Unit.QUOTED:
             inside = (quoted(Span(*each), self.text) for each in self._units(Unit.QUOTATION, start, end, paragraph))
-            return tuple((span.start, span.end) for span in inside if len(span))
+            return tuple(
+                (start, end)
+                for span in inside
+                if len(span)
+                for start, end in [(snap_up(self.text, span.start), snap(self.text, span.end))]
+                if start < end
+            )
+        return self._whole(self._found(unit, start, end, paragraph))
+
+    def _whole(self, found: _Pairs) -> _Pairs:
+        """With all of the characters, as people see them, that they begin and end in."""
+        text, length, reached = self.text, len(self.text), 0
+        out: list[tuple[int, int]] = []
+        for start, end in found:
+            if text[start] >= _FIRST_JOINING:
+                first = snap(text, start)
+                if first < start and first < reached:
+                    # The one before has that character.
+                    first = snap_up(text, start)
+                    first = snap(text, end - len(text[first:end].lstrip()))
+                start = first
+            if end < length and text[end] >= _FIRST_JOINING:
+                end = snap_up(text, end)
+            if start < end:
+                out.append((start, end))
+                reached = max(reached, end)
+        return tuple(out)
+
+    def _found(self, unit: Unit, start: int, end: int, paragraph: Span) -> _Pairs:
         piece = self.text[start:end]
         if unit is Unit.WORD:
             return tuple((start + one, start + other) for one, other in words(piece))

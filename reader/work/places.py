@@ -11,10 +11,13 @@ from heapq import merge
 from itertools import chain
 
 from reader.documents import finding
+from reader.documents.graphemes import snap
 from reader.documents.span import Span
 
 WINDOW = 1 << 16
 """Code points looked through at once, so that another thread gets its turn."""
+
+_FIRST_JOINING = "\u0300"
 
 _REACH = 4096
 """Code points by which a hit may reach beyond the window that it begins in."""
@@ -52,14 +55,14 @@ def sought(words: str, *, begins: bool = False, whole: bool = True) -> Sought | 
         return None
     spaced = whole and _UNSPACED.search(plain) is None
     pattern = r"\s+".join("".join(map(_class, word)) for word in plain.split(" "))
-    if begins and spaced and plain[-1].isalnum():
+    if begins and spaced and _is_letter(plain[-1]):
         pattern += r"[^\W_]*"
     return Sought(
         plain,
         begins,
         re.compile(pattern),
-        starts_whole=spaced and plain[0].isalnum(),
-        ends_whole=spaced and plain[-1].isalnum(),
+        starts_whole=spaced and _is_letter(plain[0]),
+        ends_whole=spaced and _is_letter(plain[-1]),
     )
 
 
@@ -104,15 +107,29 @@ def places(each: Sought, text: str) -> Iterator[Span]:
             at, window = max(at, window), window + WINDOW
             continue
         start, end = found.span()
+        while each.begins and end < length and text[end] >= _FIRST_JOINING and _is_letter(text[end]):
+            end += 1
         if (
             end == start
-            or (each.starts_whole and start and text[start - 1].isalnum())
-            or (each.ends_whole and end < length and text[end].isalnum())
+            or (each.starts_whole and start and _is_letter(text[start - 1]))
+            or (each.ends_whole and end < length and _is_letter(text[end]))
+            or _is_inside(text, start)
+            or _is_inside(text, end)
         ):
             at = start + 1
         else:
             yield Span(start, end)
             at = end
+
+
+def _is_letter(character: str) -> bool:
+    """Whether it is part of a word: a letter, a digit, or a sign on one."""
+    return character.isalnum() or (character >= _FIRST_JOINING and unicodedata.category(character)[0] == "M")
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a character goes on there, with a vowel sign, say: what begins or ends there is another word."""
+    return 0 < at < len(text) and text[at] >= _FIRST_JOINING and snap(text, at) != at
 
 
 def all_places(several: Sequence[Sought], text: str) -> Iterator[Span]:

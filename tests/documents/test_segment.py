@@ -8,11 +8,12 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sentencex import get_sentence_boundaries
 
 from reader.documents.document import Layout
+from reader.documents.graphemes import whole
 from reader.documents.paragraphs import Paragraphs, layout_of
 from reader.documents.quotations import is_mark
 from reader.documents.segment import WINDOW, Segments, Unit, count_words
@@ -270,3 +271,19 @@ def test_the_blocks_with_combining_marks_hold_all_of_them() -> None:
     for char in map(chr, range(0x300, sys.maxunicode + 1)):
         if unicodedata.category(char)[0] == "M":
             assert words(f"a{char}a") == [f"a{char}a"]
+
+
+@given(texts | st.text("ab.“”!‼\ufe0f\u200d👍🏽न\u093fｶﾞ\u0301 ", max_size=20))
+@example("So ‼\ufe0f ⌨\ufe0f went.")
+@example("ｶﾞｷﾞ \u0600١٢ end")
+@example("“so”\u0301 he said")
+def test_no_unit_begins_or_ends_inside_a_character(text: str) -> None:
+    units = segments(text)
+    for unit in Unit:
+        found = units.next(unit, -1)
+        while found is not None:
+            assert (found.start, found.end) == whole(text, found.start, found.end)
+            following = units.next(unit, found.start)
+            if unit in (Unit.WORD, Unit.SENTENCE) and following is not None:
+                assert following.start >= found.end
+            found = following

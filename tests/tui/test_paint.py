@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from reader.annotations.codebook import Line
 from reader.documents.graphemes import clusters
 from reader.documents.span import Span
-from reader.tui.layout.cells import drawn
+from reader.tui.layout.cells import drawn, width_of
 from reader.tui.layout.marks import Piece
 from reader.tui.themes import PALETTES
 from reader.tui.widgets.paint import Layers, Look, Over, row_segments, style_of
@@ -31,6 +32,12 @@ def clusters_of(text: str, span: Span) -> tuple[Span, Span]:
     return Span(span.start, min(first.end, span.end)), Span(max(last.start, span.start), span.end)
 
 
+def whole(text: str, span: Span | Piece) -> tuple[int, int]:
+    """Start and end of all of the clusters that the span touches."""
+    touched = [(start, end) for start, end in clusters(text) if start < span.end and end > span.start]
+    return touched[0][0], touched[-1][1]
+
+
 @given(st.data(), st.sampled_from(list(PALETTES)))
 def test_every_code_point_has_the_style_of_all_that_lies_over_it(data: st.DataObject, palette: str) -> None:
     text = data.draw(TEXTS)
@@ -44,7 +51,7 @@ def test_every_code_point_has_the_style_of_all_that_lies_over_it(data: st.DataOb
     pieces = [piece for piece in pieces if piece.start < end and piece.end > start]
     maybe = st.none() | spans
     layers = Layers(
-        cursor=data.draw(maybe),
+        cursor=data.draw(st.none() | st.sampled_from([Span(*each) for each in clusters(text)])),
         soft=data.draw(maybe),
         hard=data.draw(maybe),
         hits=data.draw(st.lists(spans, max_size=2)),
@@ -55,6 +62,16 @@ def test_every_code_point_has_the_style_of_all_that_lies_over_it(data: st.DataOb
     if data.draw(st.booleans()):
         layers = Layers(None, None, None, [], [], -1, None)
     look = Look(palette, TAGS)
+    segments = row_segments(text, start, end, pieces, layers, look)
+    # What begins or ends inside a character, as people see it, is drawn over all of it.
+    pieces = [Piece(*whole(text, piece), *piece[2:]) for piece in pieces]
+    layers = layers._replace(
+        soft=layers.soft and Span(*whole(text, layers.soft)),
+        hard=layers.hard and Span(*whole(text, layers.hard)),
+        hits=[Span(*whole(text, hit)) for hit in layers.hits],
+        structure=[(*whole(text, Span(a, b)), kind) for a, b, kind in layers.structure],
+        lit=layers.lit and Span(*whole(text, layers.lit)),
+    )
 
     def inside(span: Span | None, at: int) -> bool:
         return span is not None and span.start <= at < span.end
@@ -79,11 +96,11 @@ def test_every_code_point_has_the_style_of_all_that_lies_over_it(data: st.DataOb
             kinds=tuple(kind for a, b, kind in layers.structure if a <= at < b),
         )
         expected.append(style_of(look, what))
-    segments = row_segments(text, start, end, pieces, layers, look)
     styles = [segment.style for segment in segments]
     assert [style for i, style in enumerate(expected) if not i or style != expected[i - 1]] == [
         style for i, style in enumerate(styles) if not i or style != styles[i - 1]
     ]
+    assert cell_len("".join(segment.text for segment in segments)) == width_of(text[start:end])
     if all(drawn(char) == (char, 1) for char in text):
         assert [segment.style for segment in segments for _ in segment.text] == expected
         assert "".join(segment.text for segment in segments) == text[start:end]

@@ -10,6 +10,7 @@ from textual import events
 
 from reader import viewstate
 from reader.documents.document import Document
+from reader.documents.graphemes import snap, whole
 from reader.documents.segment import count_words
 from reader.project import Project
 from reader.tui.commands import READING, Mode
@@ -46,6 +47,17 @@ async def test_moves_show_what_a_tag_would_take(reading: Opener) -> None:
             "~“We were asked for a crossing,” Lindqvist said.",
             "~“We were asked for a crossing,” Lindqvist said. “We were never asked what it was for.”",
         ]
+
+
+async def test_no_key_puts_the_cursor_inside_a_character(reading: Opener, project: Project) -> None:
+    text = "उन्होंने कहा “हम आज दिल्ली जा रहे हैं” 👩‍👩‍👧 ‼\ufe0f 🇩🇪🇫🇷 e\u0323\u0302.\nक्षि 1\ufe0f\u20e3 नि"
+    async with reading(article(project, text), size=(40, 24)) as it:
+        keys = "right right c E right tab shift+right escape ctrl+right end down end E shift+left enter ctrl+end up tab"
+        for key in [*keys.split(), "home", "E", "tab", "shift+left", "V", "ctrl+right", "l", "shift+left"]:
+            await it.press(key)
+            cursor, hard = it.screen.reader.view.cursor, it.screen.reader.view.hard
+            assert snap(it.text, cursor) == cursor, key
+            assert hard is None or whole(it.text, hard.start, hard.end) == (hard.start, hard.end), key
 
 
 async def test_rows_keep_the_column(reading: Opener) -> None:

@@ -203,7 +203,7 @@ def test_the_mouse_parts_no_character() -> None:
 def test_tags_are_told_what_is_selected_and_how() -> None:
     text, now = place("The [moon]{soft} is")
     assert (now.choice().span, now.choice().hard) == (Span(4, 8), False)
-    hard = chosen(Span(0, 3))
+    hard = chosen(text, Span(0, 3))
     assert (hard.choice().cursor, hard.choice().span, hard.choice().hard) == (0, Span(0, 3), True)
     assert dropped(hard) == Selected(cursor=0)
     assert by_unit(now, text, segmented(text), Unit.WORD, True, extend=True).choice().hard
@@ -244,3 +244,9 @@ def test_moving_on_comes_to_an_end_and_back_to_the_first(text: str, kind: Unit) 
             now = following
         else:
             raise AssertionError("it never ends")
+
+
+def test_what_is_found_inside_a_character_is_selected_with_all_of_it() -> None:
+    text = "काम e\u0323\u0302 x"
+    assert chosen(text, Span(0, 1)) == Selected(cursor=0, hard=Span(0, 2))
+    assert chosen(text, Span(5, 7)) == Selected(cursor=4, hard=Span(4, len(text) - 2))

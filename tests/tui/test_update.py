@@ -194,7 +194,7 @@ async def test_an_orphan_is_given_a_place_of_two_pieces(reading: Opener, updated
         assert screen.reader is not None
         for words in ("Nobody", "council"):
             start = screen.reader.text.index(words)
-            screen.reader.select(chosen(Span(start, start + len(words))))
+            screen.reader.select(chosen(screen.reader.text, Span(start, start + len(words))))
             await it.press("J" if words == "Nobody" else "enter")
         assert statuses(project, updated)["opinion"] == "confirmed: Nobody … council"
         await it.press("U")

@@ -80,3 +80,14 @@ def test_all_whole_words_and_no_others(text: str, wanted: str, window: int) -> N
 def test_places_of_several_words_in_order() -> None:
     several: list[Sought] = [each for each in map(sought, ("moon", "the moon", "of")) if each is not None]
     assert list(all_places(several, "of the moon, moon")) == [Span(0, 2), Span(3, 11), Span(13, 17)]
+
+
+def test_words_that_go_on_with_a_sign_are_other_words() -> None:
+    text = "हम और हमें, काम का; ที่ ที"
+    for meant, start in (("हम", 0), ("का", text.index("का;")), ("ที", len(text) - 2)):
+        each = sought(meant)
+        assert each is not None
+        assert [*places.places(each, text)] == [Span(start, start + len(meant))]
+    begun = sought("हम", begins=True)
+    assert begun is not None
+    assert [span.cut(text) for span in places.places(begun, text)] == ["हम", "हमें"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.documents.graphemes import next_cluster, previous_cluster, snap, snap_up
+from reader.documents.graphemes import next_cluster, previous_cluster, snap, snap_up, whole
 from reader.documents.segment import Segments, count_words
 from reader.documents.span import Span
 from reader.documents.unit import Unit
@@ -87,9 +87,10 @@ def dragged(text: str, start: int, end: int) -> Selected:
     return Selected(cursor=snap(text, end), hard=Span(snap(text, first), snap_up(text, min(len(text), last + 1))))
 
 
-def chosen(span: Span) -> Selected:
-    """Exactly this, selected by hand."""
-    return Selected(cursor=span.start, hard=span)
+def chosen(text: str, span: Span) -> Selected:
+    """Exactly this, selected by hand; of a character that it ends in, all."""
+    hard = Span(*whole(text, span.start, span.end))
+    return Selected(cursor=hard.start, hard=hard)
 
 
 def wider(now: Selected, text: str, segments: Segments) -> Selected:

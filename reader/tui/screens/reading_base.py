@@ -91,8 +91,10 @@ class ReadingBase(ReadingWords):
 
     def arrive(self, span: Span) -> None:
         """Begin with this selected: somebody has come for it."""
-        self.reader.selected = chosen(span)
-        self.reader.view = self.reader.view._replace(cursor=span.start, soft=None, hard=span)
+        self.reader.selected = chosen(self.desk.text, span)
+        self.reader.view = self.reader.view._replace(
+            cursor=self.reader.selected.cursor, soft=None, hard=self.reader.selected.hard
+        )
 
     def compose(self) -> ComposeResult:
         """Header, text and list, status, keys."""

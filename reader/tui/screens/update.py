@@ -196,7 +196,7 @@ class UpdateScreen(UpdateBase):
         place = self.deciding.place
         self.set_focus(self.reader)
         if place:
-            self.reader.select(chosen(place[0]), middle=True)
+            self.reader.select(chosen(self.reader.text, place[0]), middle=True)
         self.reader.show(self.reader.view._replace(focus=-1, hits=()))
 
     def action_place_piece(self) -> None:

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.documents.document import Structure
-from reader.documents.graphemes import next_cluster
+from reader.documents.graphemes import next_cluster, whole
 from reader.documents.paragraphs import Paragraphs
 from reader.documents.segment import Segments
 from reader.documents.span import Span
@@ -22,7 +22,7 @@ from reader.tui.commands import Mode
 from reader.tui.layout.cells import shown_text, width_of
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.themes import PALETTES
-from reader.tui.widgets.paint import GUTTER, STYLED, Look, gutter, strip_of, style
+from reader.tui.widgets.paint import GUTTER, STYLED, Look, gutter, strip_of, style, whole_pieces
 from reader.tui.widgets.reader import Reader
 
 
@@ -82,7 +82,7 @@ class Compared(Reader):
         if row.indent:
             lead = row.lead.rjust(row.indent)[: row.indent]
             segments.append(Segment(lead, style(self.look.palette, PALETTES[self.look.palette].quiet)))
-        segments += self._words(row.start, row.end, a, b)
+        segments += self._words(row.start, row.end, whole_pieces(self.text, a), whole_pieces(self.text, b))
         used = self._left + GUTTER + row.indent + width_of(self.text[row.start : row.end])
         if b:
             edge = self.text_end + 1
@@ -93,7 +93,7 @@ class Compared(Reader):
         return Strip([*strip_of(segments, used, width - 1, ground), self._scrollbar(y)], width)
 
     def _words(self, start: int, end: int, a: Sequence[Piece], b: Sequence[Piece]) -> list[Segment]:
-        now_a, now_b = self.current
+        now_a, now_b = ([Span(*whole(self.text, span.start, span.end)) for span in side] for side in self.current)
         hard, at = self.view.hard, self._cursor
         cursor = Span(at, next_cluster(self.text, at)) if start <= at < end else None
         spoken = [each for each in self._spoken if each[0] < end and each[1] > start]

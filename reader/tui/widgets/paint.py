@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.annotations.codebook import Line, Tag
-from reader.documents.graphemes import next_cluster, previous_cluster
+from reader.documents.graphemes import next_cluster, previous_cluster, whole
 from reader.documents.span import Span
 from reader.tui.layout.cells import is_lone, is_simple, shown_text
 from reader.tui.layout.marks import Piece
@@ -245,6 +245,9 @@ class Layers(NamedTuple):
 def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layers: Layers, look: Look) -> list[Segment]:
     """`text[start:end]` as segments, cut wherever something begins or ends."""
     lone = is_lone(text[start:end])
+    if not lone:
+        pieces = whole_pieces(text, pieces)
+        layers = _whole(text, layers)
     cuts = {start, end}
     edges = _edges(text, start, end, pieces, cuts, lone=lone)
     cursor, soft, hard, hits, structure, focus, lit = layers
@@ -286,6 +289,30 @@ def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layer
             begin = a
         segments.append(Segment(text[begin:b] if lone else shown_text(text[begin:b]), found))
     return segments
+
+
+def whole_pieces(text: str, pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with all of the characters, as people see them, that they begin and end in: no part is drawn alone."""
+    found = []
+    for piece in pieces:
+        start, end = whole(text, piece.start, piece.end)
+        found.append(piece._replace(start=start, end=end))
+    return found
+
+
+def _whole(text: str, layers: Layers) -> Layers:
+    """The same of whatever else lies over a row."""
+
+    def span(part: Span | None) -> Span | None:
+        return None if part is None else Span(*whole(text, part.start, part.end))
+
+    return layers._replace(
+        soft=span(layers.soft),
+        hard=span(layers.hard),
+        lit=span(layers.lit),
+        hits=[Span(*whole(text, hit.start, hit.end)) for hit in layers.hits],
+        structure=[(*whole(text, first, last), kind) for first, last, kind in layers.structure],
+    )
 
 
 def _inside(span: Span | None, offset: int) -> bool:

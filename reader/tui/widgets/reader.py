@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from reader.documents.document import Structure
+from reader.documents.graphemes import snap
 from reader.documents.paragraphs import Paragraphs
 from reader.documents.segment import Segments
 from reader.documents.span import Span
@@ -191,7 +192,7 @@ class Reader(Article):
 
     def show_span(self, span: Span) -> None:
         """To a span elsewhere in the text, selected by hand."""
-        self.select(chosen(span), middle=True, searching=True)
+        self.select(chosen(self.text, span), middle=True, searching=True)
 
     # Selecting by hand
 
@@ -272,8 +273,9 @@ class Reader(Article):
 
     def _show_edges(self) -> None:
         if self.edges is not None:
-            self.bring(self.edges.cursor)
-            self.show(self.view._replace(cursor=self.edges.cursor, soft=None, hard=self.edges.piece))
+            cursor = snap(self.text, self.edges.cursor)
+            self.bring(cursor)
+            self.show(self.view._replace(cursor=cursor, soft=None, hard=self.edges.piece))
             self.changed()
 
     def action_edge_word(self, direction: int) -> None:
