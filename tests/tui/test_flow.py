@@ -157,6 +157,8 @@ def test_hand_wrapped_lines_are_set_anew_and_lists_stay_lists() -> None:
         ("one\ntwo", 2, ["one", "", "", "two"]),
         ("one\n\ntwo", 2, ["one", "", "two"]),
         ("one", 2, ["one"]),
+        # An editor's notice below a blank line leaves the other paragraphs their space.
+        ("\n".join("abcdefghijkl") + "\n\nm", 1, [row for letter in "abcdefghijklm" for row in (letter, "")][:-1]),
         (f"{'x' * 39}\t\tone", 0, ["x" * 39, "one"]),
     ],
 )

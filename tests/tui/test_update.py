@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from reader.anchoring.carrying import Candidate
 from reader.config import Settings
 from reader.documents.document import Document
 from reader.documents.span import Span
 from reader.project import Project
 from reader.tui.app import ReaderApp
+from reader.tui.reading.deciding import Deciding
 from reader.tui.reading.selected import chosen
 from reader.tui.screens.newtext import NewText
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.update import UpdateScreen
 from reader.work import checking, library, marks, tagging, updating
+from reader.work.updating import Unsettled
 from tests.storage.making import article, from_text, marked_article
 from tests.tui.conftest import ARTICLE, Opener, Reading, line
 from tests.tui.golden import same
@@ -124,7 +127,7 @@ async def test_each_unsure_mark_is_shown_in_both_texts(reading: Opener, updated:
 async def test_one_key_decides_and_goes_on(reading: Opener, updated: Document, project: Project) -> None:
     async with reading(updated) as it:
         screen = await decide(it, "enter")
-        assert line(screen.status) == "Saved: claim is where you said."
+        assert line(screen.status).split("   ")[0] == "Saved: claim is where you said."
         assert seen(screen)[0] == "vanity project"
         await it.press("X")
         assert line(screen.header).endswith("0 unsure · 2 without a place")
@@ -134,7 +137,9 @@ async def test_one_key_decides_and_goes_on(reading: Opener, updated: Document, p
             "loaded language": "orphan: vanity project",
             "quote": "sure: “We were asked for a crossing,” … “We were never asked what it was for.”",
         }
-        await it.press("U", "U")
+        await it.press("U")
+        assert line(screen.status).startswith("Undone: opinion removed.")
+        await it.press("U")
         assert statuses(project, updated)["opinion"] == "orphan: It was quietly buried."
         assert statuses(project, updated)["loaded language"].startswith("unsure: ")
         assert seen(screen)[0] == "vanity project"
@@ -254,12 +259,14 @@ async def test_taking_the_update_back_shows_the_old_text(reading: Opener, update
         await it.pilot.pause()
         assert it.on_top() is ReadingScreen
         assert "48 million" in it.text
+        assert it.status.startswith("Undone: text 2")
         assert [mark.status for mark in marks.of(project, library.find(project, updated.id))] == ["made"] * 4
         while not it.screen.settled:
             await it.pilot.pause()
         await it.press("Y")
         await it.pilot.pause()
         assert "51 million" in it.text
+        assert it.status.startswith("Done again: text 2")
 
 
 async def test_a_text_that_came_while_the_old_one_was_open_is_the_new_one(reading: Opener, project: Project) -> None:
@@ -293,7 +300,7 @@ async def test_without_another_text_one_is_asked_for_and_pasted(reading: Opener,
         await it.press("Q")
         await given(it, text.replace("48 million", "51 million"))
         assert it.text == text.replace("48 million", "51 million")
-        assert it.status.startswith("Saved: text 2, 4 of 4 marks moved along. U takes the text back.")
+        assert it.status.startswith("Saved: text 2, 4 of 4 marks moved. U takes it back.")
         await it.press("U")
         assert it.text == text
 
@@ -303,7 +310,7 @@ async def test_the_screen_of_a_changed_article_takes_the_next_text(reading: Open
         await decide(it, "T")
         await given(it, it.text + "\n\nAnd one more.")
         assert it.text.endswith("And one more.")
-        assert "unsure since: Q shows them" in it.status
+        assert it.status.startswith("Saved: text 3, 1 of 4 marks moved; Q shows the others. U takes it back.")
 
 
 async def test_a_file_has_the_new_text(reading: Opener, project: Project, tmp_path: Path) -> None:
@@ -325,7 +332,7 @@ async def test_a_file_has_the_new_text(reading: Opener, project: Project, tmp_pa
         while not it.screen.settled:
             await it.pilot.pause()
         await it.pilot.pause()
-        assert it.status.startswith("Saved: text 2, 0 of 4 marks moved along; Q shows the others.")
+        assert it.status.startswith("Saved: text 2, 0 of 4 marks moved; Q shows the others.")
         await it.press("Q", "T")
         await given(it, text)
         await it.press("Q", "T")
@@ -372,3 +379,27 @@ async def test_what_it_looks_like(reading: Opener, updated: Document, size: tupl
     async with reading(updated, size=size, theme="dark") as it:
         await decide(it, "down")
         same(it.app, f"update-{size[0]}x{size[1]}")
+
+
+def test_a_place_that_differs_by_its_marks_alone_is_none_of_its_own() -> None:
+    text = "He said “so it is.” Or so."
+    whole, bare, other = (Span(text.index(words), text.index(words) + len(words)) for words in (
+        "“so it is.”", "so it is", "so."
+    ))  # fmt: skip
+    mark = Unsettled("m", 1, "l", "ana", "t", "", "unsure", 0.6, (whole,), 0, "v", (whole,), "so it is", "", "")
+    found = {"m": [Candidate((bare,), 0.6), Candidate((other,), 0.4)]}
+    asked = Deciding([mark], found, text)
+    assert [place for place, _ in asked.places()] == [(whole,), (other,)]
+
+
+async def test_it_is_decided_by_mouse_alone(reading: Opener, updated: Document, project: Project) -> None:
+    async with reading(updated, size=(80, 24)) as it:
+        await decide(it)
+        await it.click_word("it is here")
+        assert statuses(project, updated)["claim"].startswith("confirmed: ")
+        await it.click_word("by hand")
+        await it.click_word("back")
+        await it.click_word("no place")
+        assert statuses(project, updated)["loaded language"] == "orphan: vanity project"
+        await it.click_word("text")
+        assert it.on_top() is ReadingScreen

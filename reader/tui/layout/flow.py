@@ -20,6 +20,9 @@ from reader.documents.span import Span
 from reader.tui.layout.cells import Cell, is_simple, row_cells, width_of
 from reader.tui.layout.wrap import wrap
 
+SAMPLE, FEW_BLANK = 100_000, 10
+"""Code points that say whether a text has blank lines, and that they are few: fewer than one break in so many."""
+
 BLOCK = 8192
 """Code points that are wrapped at once, and up to a quarter more until a space to cut at."""
 
@@ -66,8 +69,9 @@ class Flow:
         self.paragraphs = paragraphs
         self.width = max(8, width)
         self.block = block
-        # Blank lines of the text are space enough; a text without them gets its space from here.
-        self.spacing = 0 if "\n\n" in text else spacing
+        # Blank lines of the text are space enough; a text without them, or with a few, gets its space from here.
+        blank, breaks = (text.count(each, 0, SAMPLE) for each in ("\n\n", "\n"))
+        self.spacing = 0 if blank * FEW_BLANK > breaks else spacing
         self._blocks = sorted(
             (each for each in structure if each.kind in ("list_item", "blockquote")), key=lambda each: each.start
         )
@@ -108,6 +112,11 @@ class Flow:
     def _ends_paragraph(self, block: Span) -> bool:
         return block.end >= self.paragraphs.at(block.start).end
 
+    def _has_space_below(self, block: Span) -> bool:
+        """Whether a paragraph ends there and neither it nor the next one is a blank line, or the last one."""
+        blank = block.start == block.end or self.text.startswith("\n\n", block.end)
+        return self._ends_paragraph(block) and block.end < len(self.text) and not blank
+
     def _indent(self, start: int, end: int) -> tuple[int, str]:
         first = bisect_left(self._block_starts, start)
         for each in self._blocks[first : first + 4]:
@@ -129,7 +138,7 @@ class Flow:
     def height(self, block: int) -> int:
         """How many rows the block that begins there takes, with the space below its paragraph."""
         starts, _, _, span = self._laid_out(block)
-        return len(starts) + (self.spacing if self._ends_paragraph(span) and span.end < len(self.text) else 0)
+        return len(starts) + (self.spacing if self._has_space_below(span) else 0)
 
     def row(self, place: Place) -> Row:
         """The row at a place; the space below a paragraph is rows without text."""

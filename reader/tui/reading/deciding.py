@@ -22,6 +22,8 @@ class Deciding:
     marks: Sequence[Unsettled] = ()
     found: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
     """The places where each may be, by its id, the likeliest first."""
+    text: str = ""
+    """What their places are in."""
     at: int = 0
     turn: int = 0
     """Which of its places is in view."""
@@ -32,14 +34,24 @@ class Deciding:
         return self.marks[self.at] if self.at < len(self.marks) else None
 
     def places(self) -> list[tuple[Fragments, float | None]]:
-        """Where it may be: where it stands now, then wherever else its words were found; each with how well it fits."""
+        """Where it may be: where it stands now, then wherever else its words were found; each with how well it fits.
+
+        A place that has the words of a likelier one, and other marks around them, is none of its own.
+        """
         mark = self.mark
         if mark is None:
             return []
         known: dict[Fragments, float | None] = {mark.fragments: mark.score} if mark.fragments else {}
+        words = {self._words(place) for place in known}
         for each in self.found.get(mark.id, ()):
-            known.setdefault(each.fragments, each.score)
+            if (told := self._words(each.fragments)) not in words:
+                words.add(told)
+                known[each.fragments] = each.score
         return list(known.items())
+
+    def _words(self, place: Fragments) -> Fragments:
+        """The place without what is neither letter nor digit at the ends of its pieces."""
+        return tuple(_inner(self.text, each) for each in place)
 
     @property
     def place(self) -> Fragments:
@@ -63,3 +75,8 @@ class Deciding:
         self.marks = marks
         ids = [mark.id for mark in marks]
         self.go(ids.index(back) if back in ids else self.at)
+
+
+def _inner(text: str, span: Span) -> Span:
+    inside = [at for at in range(span.start, min(span.end, len(text))) if text[at].isalnum()]
+    return Span(inside[0], inside[-1] + 1) if inside else span

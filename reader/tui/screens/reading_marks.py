@@ -276,8 +276,9 @@ class MarkActions(ReadingBase):
         self._turned(history.redo(self.project, self.desk.document))
 
     def _turned(self, undone: history.Undone) -> None:
+        told = f"{'Undone' if undone.kind == 'undo' else 'Done again'}: {undone.label}"
         if undone.text_changed:
-            going.to_article(self.app, library.by_id(self.project, self.desk.document.id), anew=True)
+            going.to_article(self.app, library.by_id(self.project, self.desk.document.id), told, anew=True)
             return
         with self.at_once():
             if not self.renew_codebook():
@@ -290,8 +291,7 @@ class MarkActions(ReadingBase):
                 self.reader.select(Selected(cursor=there.start))
             if undone.after:
                 self.focus_mark(undone.after[0].pk, undone.after[0].start)
-            done = "Undone" if undone.kind == "undo" else "Done again"
-            self.say(f"{done}: {undone.label}", "good")
+            self.say(told, "good")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the mark side rest while edges are being moved, letters lie over the words or a tag is asked for."""

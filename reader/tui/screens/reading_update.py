@@ -20,7 +20,8 @@ class UpdateActions(FindActions):
 
     def _settle(self) -> None:
         super()._settle()
-        if self.settled:
+        # What has just been done to it is said already.
+        if self.settled and self._message is None:
             self._tell_unsure()
 
     @said
@@ -75,17 +76,18 @@ class UpdateActions(FindActions):
     def _updated(self, done: Update) -> tuple[str, str]:
         """What became of the marks, and in which colour it is said."""
         marks = done.sure + done.unsure + done.orphans
-        moved = f"{done.sure:,} of {marks:,} {'mark' if marks == 1 else 'marks'} moved along" if marks else "no marks"
+        moved = f"{done.sure:,} of {marks:,} {'mark' if marks == 1 else 'marks'} moved" if marks else "no marks"
         doubtful = done.unsure + done.orphans
         asks = f"; {self.key('unsure')} shows the other{'s' if doubtful > 1 else ''}" if doubtful else ""
-        sentence = f"Saved: text {done.number}, {moved}{asks}. {self.key('undo')} takes the text back."
+        sentence = f"Saved: text {done.number}, {moved}{asks}. {self.key('undo')} takes it back."
         return sentence, "warning" if doubtful else "good"
 
     @said
     def _decided(self, left: Left | None) -> None:
         """Back from there: marks may stand elsewhere now, or in another text."""
         if left is None or left.replaced:
-            going.to_article(self.app, library.by_id(self.project, self.desk.document.id), anew=True)
+            document = library.by_id(self.project, self.desk.document.id)
+            going.to_article(self.app, document, left.told if left is not None else "", anew=True)
             return
         if left.wants_text:
             self._ask_for_text()

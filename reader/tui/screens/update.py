@@ -53,8 +53,8 @@ class UpdateScreen(UpdateBase):
         except ReaderError as problem:
             self._warn(str(problem))
             return
+        self._done = [(f"Saved: {self._tag_name(mark)} {done}.", "good")]
         self._renew()
-        self.status.show([(f"Saved: {self._tag_name(mark)} {done}.", "good")])
 
     def _renew(self, back: str = "") -> None:
         """What is left to decide on, and the marks as they stand now."""
@@ -89,6 +89,7 @@ class UpdateScreen(UpdateBase):
         if self.deciding.mark is not None and not self.deciding.other_place():
             self._warn(f"No other place was found: {self._key('decide_place')} to choose words in the new text.")
             return
+        self._done = ()
         self._show()
 
     def action_decide_orphan(self) -> None:
@@ -117,6 +118,7 @@ class UpdateScreen(UpdateBase):
         self._go(event.index)
 
     def _go(self, index: int) -> None:
+        self._done = ()
         self.set_focus(self.list)
         self.deciding.go(index)
         mark = self.deciding.mark
@@ -138,12 +140,13 @@ class UpdateScreen(UpdateBase):
         except ReaderError as problem:
             self._warn(str(problem))
             return
+        turned = "Undone" if undone.kind == "undo" else "Done again"
         if undone.text_changed:
-            self.dismiss(Left(replaced=True))
+            self.dismiss(Left(replaced=True, told=f"{turned}: {undone.label}"))
             return
+        self._done = [(f"{turned}: {undone.label}.", "good")]
         concerned = next((each.id for each in (*undone.after, *undone.before)), "")
         self._renew(concerned)
-        self.status.show([(f"{'Undone' if undone.kind == 'undo' else 'Done again'}: {undone.label}.", "good")])
 
     # Looking around
 
@@ -192,7 +195,7 @@ class UpdateScreen(UpdateBase):
         if self.reader is None or self.deciding.mark is None:
             self._warn(NOTHING)
             return
-        self._pieces = []
+        self._pieces, self._done = [], ()
         place = self.deciding.place
         self.set_focus(self.reader)
         if place:

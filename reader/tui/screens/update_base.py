@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 BESIDE_FROM = 100
 """Columns from which the two texts stand side by side."""
 
+_SELECTING = ("quotation", "sentence", "extend_word", "extend_word_back", "wider")
+"""Keys of the text that are named while words are chosen."""
+
 MOST_LISTED = 7
 """Rows of the list of marks, where the terminal is high enough."""
 
@@ -50,6 +53,8 @@ class Left(NamedTuple):
     """What was in view last."""
     replaced: bool = False
     """Whether the article has another text now: the update itself was taken back."""
+    told: str = ""
+    """What there is to say of that."""
     wants_text: bool = False
     """Whether it is to get another text."""
 
@@ -103,7 +108,7 @@ class UpdateBase(Awaited, Screen[Left]):
         self.project = project
         self.palette = palette
         self.desk = lay_out(project, document)
-        self.deciding = Deciding(self.unsettled())
+        self.deciding = Deciding(self.unsettled(), text=self.desk.text)
         self.past: Past | None = None
         self.reader: Present | None = None
         self._keys = keys
@@ -115,6 +120,8 @@ class UpdateBase(Awaited, Screen[Left]):
         self._changes: Sequence[tuple[Span, Span]] = ()
         self._pieces: list[Span] = []
         self._last = NOWHERE
+        self._done: Words = ()
+        """What was done last, said until something else is looked at."""
         self._listed: Sequence[Unsettled] | None = None
         self._paint = Look.of(palette, self.desk.codebook.tags)
         self.header = Bar(palette)
@@ -261,6 +268,7 @@ class UpdateBase(Awaited, Screen[Left]):
             self.past.scroll_to_place(self.past.flow.locate(self._compared.back(self.reader.top_offset)))
 
     def _selected(self) -> None:
+        self._done = ()
         self._tell()
 
     def _by_hand(self) -> Span | None:
@@ -308,7 +316,8 @@ class UpdateBase(Awaited, Screen[Left]):
             self._listed = marks
             self.list.show([self._line(each) for each in marks])
         self.list.choose(self.deciding.at if marks else None)
-        self.status.show(self._says(mark))
+        says = self._says(mark)
+        self.status.show(*((self._done, says[1:]) if self._done else (says,)))
         self._tell_keys()
 
     def _tell_keys(self) -> None:
@@ -322,6 +331,8 @@ class UpdateBase(Awaited, Screen[Left]):
             for each in IN_FOOTER
             if each.mode is mode and not self._is_idle(each.id)
         ]
+        if self.placing:
+            keys += [(self._key(each), "key", by_id(each).label) for each in _SELECTING]
         room = self.size.width - sum(width_of(text) for text, _ in right) - 2
         self.footer.show(fitting(keys, room), right)
 
