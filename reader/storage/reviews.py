@@ -230,6 +230,22 @@ def made(store: Store, decision: int) -> tuple[Annotation, ...]:
     return by_pk(store, [pk for (pk,) in store.rows("SELECT annotation FROM outcomes WHERE decision = ?", (decision,))])
 
 
+def accepted(store: Store, layer: int, version: int, mark: int) -> tuple[Annotation, ...]:
+    """What a review's layer (its pk) has of a mark (its pk) that all agree on: the one that came of it, or its like."""
+    pks = store.rows(
+        "SELECT annotations.pk FROM outcomes JOIN annotations ON annotations.pk = outcomes.annotation"
+        " WHERE outcomes.source = ? AND outcomes.decision IS NULL"
+        " AND annotations.layer = ? AND annotations.deleted_at IS NULL"
+        " UNION SELECT annotations.pk FROM anchors AS agreed JOIN annotations AS theirs ON theirs.pk = agreed.annotation"
+        " JOIN anchors USING (version, start, end, fragments)"
+        " JOIN annotations ON annotations.pk = anchors.annotation AND annotations.tag = theirs.tag"
+        " WHERE agreed.annotation = ? AND agreed.version = ? AND anchors.status <> 'orphan'"
+        " AND annotations.layer = ? AND annotations.deleted_at IS NULL LIMIT 1",
+        (mark, layer, mark, version, layer),
+    )
+    return by_pk(store, [pk for (pk,) in pks])
+
+
 def keys_in(store: Store, step: int) -> tuple[str, ...]:
     """The keys of the decisions that a step was about, or answered, in its order."""
     rows = store.rows(

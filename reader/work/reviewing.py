@@ -269,9 +269,14 @@ def renewed(project: Project, review: Review, article: Reviewed, items: Sequence
     return found
 
 
-def made(project: Project, decision: Decision) -> tuple[Annotation, ...]:
-    """The final marks that came of a decision."""
-    return reviews.made(project.store, decision.pk)
+def made(project: Project, review: Review, article: Reviewed, item: Item) -> tuple[Annotation, ...]:
+    """The final marks that came of what was decided on an item, or of what all agree on."""
+    if item.decision is not None:
+        return reviews.made(project.store, item.decision.pk)
+    if item.state is not State.AGREED:
+        return ()
+    mark = item.difference.a[0]
+    return reviews.accepted(project.store, review.reviewer.layer_pk, article.here.version, mark.pk)
 
 
 def turned(project: Project, undone: Undone) -> tuple[str, ...]:

@@ -328,6 +328,29 @@ async def test_the_final_marks_in_the_text_take_what_both_missed(review: Opener)
         assert "loaded language: according" not in it.final
 
 
+@pytest.mark.parametrize(
+    "keys,said",
+    [
+        (("delete", "escape"), "✗ All have marked the same; it was taken out of the final marks by hand."),
+        (("E", "right", "enter", "escape", "escape"), "the final mark was changed by hand. → claim Nobody asked. The"),
+    ],
+)
+async def test_the_panel_says_what_became_by_hand_of_what_all_agree_on(
+    review: Opener, keys: tuple[str, ...], said: str
+) -> None:
+    async with review() as it:
+        await it.press("slash", *"agreed", "enter", "W")
+        while not (isinstance(it.app.screen, FinalScreen) and it.app.screen.settled):
+            await it.pilot.pause()
+        final = it.app.screen
+        final.reader.click(final.desk.text.index("Nobody"), extend=False)
+        await it.press("O", *keys)
+        assert it.on_top is ReviewScreen
+        assert said in it.panel
+        await it.press("U")
+        assert "Accepted by itself" in it.panel
+
+
 async def test_when_all_is_decided_it_says_so_and_escape_leaves(review: Opener) -> None:
     async with review() as it:
         await it.press(*["right"] * 6)

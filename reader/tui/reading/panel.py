@@ -87,7 +87,7 @@ def lines_of(
 ) -> list[Words]:
     """All that is said of an item, in lines of at most `width` cells; `where`: `5/22`; `close`: without air.
 
-    `made`: the marks that came of the decision, where they are none of the two.
+    `made`: the final marks, where a decision has brought another one than those of the two, or where all agree.
     """
     difference = item.difference
     tags = list(dict.fromkeys(mark.tag for mark in difference.marks))
@@ -130,8 +130,10 @@ def lines_of(
             lines += _indented([(f"{letter} ", "accent"), (about, "quiet")], width, "")
             lines += _indented(runs, width, "  ")
     lines += _said(difference, names, width)
-    lines += _decided(item, names, width)
+    lines += _decided(item, made, names, width)
     for mark in made:
+        if item.decision is None and _are_alike(mark, difference.a[0]):
+            continue
         final = [("→ ", "good"), (f"{codebook.by_id(mark.tag).name}  ", "quiet"), (_shortened(mark.text), "text")]
         lines += _indented(final, width, "  ")
     if alike:
@@ -250,11 +252,24 @@ def _value(mark: Annotation | None, name: str) -> str:
     return "; ".join(mark.attributes.get(name, ())) if mark is not None else ""
 
 
-def _decided(item: Item, names: Names, width: int) -> list[Words]:
+def _are_alike(mark: Annotation, other: Annotation) -> bool:
+    return (mark.tag, mark.fragments) == (other.tag, other.fragments)
+
+
+def _agreed(item: Item, made: Sequence[Annotation], width: int) -> list[Words]:
+    if not made:
+        words = "✗ All have marked the same; it was taken out of the final marks by hand.", "quiet"
+    elif not _are_alike(made[0], item.difference.a[0]):
+        words = "= All have marked the same; the final mark was changed by hand.", "good"
+    else:
+        words = "= Accepted by itself: all have marked the same. Del takes it up again.", "good"
+    return [[], *_indented([words], width, "")]
+
+
+def _decided(item: Item, made: Sequence[Annotation], names: Names, width: int) -> list[Words]:
     decision = item.decision
     if decision is None:
-        agreed = "Accepted by itself: all have marked the same. Del takes it up again."
-        return [[], *_indented([(f"= {agreed}", "good")], width, "")] if item.state is State.AGREED else []
+        return _agreed(item, made, width) if item.state is State.AGREED else []
     what = decision_name(item, names)
     sign, style = SIGNS[item.state]
     runs: list[Run] = [(f"{sign} {what}" if what else "taken up again", style)]

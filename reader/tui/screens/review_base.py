@@ -233,10 +233,10 @@ class ReviewBase(Awaited, Screen[Left]):
         return meaning_lines(only, self.palette, self._panel_width - 3, {})[0]
 
     def _made(self, item: Item) -> Sequence[Annotation]:
-        """What came of a decision that is none of the marks themselves."""
-        if item.decision is None or item.decision.choice not in _NEW:
+        """What came of a decision that is none of the marks themselves, or of what all agree on."""
+        if item.decision is not None and item.decision.choice not in _NEW:
             return ()
-        return reviewing.made(self.project, item.decision)
+        return reviewing.made(self.project, self.review, self.article, item)
 
     @property
     def _panel_width(self) -> int:
