@@ -15,7 +15,7 @@ from reader.documents.span import Span
 from reader.errors import NotFound, Refused
 from reader.project import Project
 from reader.review.choices import Choice, why_not
-from reader.review.queue import Decision, Item, State, item_of, leaves_nothing, queue
+from reader.review.queue import Item, State, item_of, leaves_nothing, queue
 from reader.storage import codebooks, deciding, documents, library, reviews
 from reader.storage.deciding import Decided
 from reader.storage.documents import Place
