@@ -32,6 +32,7 @@ TARGETS = {"light": (98.0, 97.0), "medium": (96.0, 94.0), "heavy": (90.0, 83.0)}
 
 SURE_RIGHT = 99.0
 MOST_MS = 2.0
+WIDTH = 140
 PER_TEXT = 40
 """Marks in one article."""
 
@@ -222,7 +223,7 @@ def shown(figures: Sequence[Figures], wrong: int) -> None:
             f"{100 * each.difflib_right / max(1, each.difflib_placed):.1f} / {100 * each.difflib_right / here:.1f}",
             ", ".join(each.misses()) or "none",
         )
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
     console.print(table)
     for each in figures:
         for told in each.wrong[:wrong]:
