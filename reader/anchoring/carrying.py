@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from reader.anchoring.alignment import Alignment, aligned, turned
 from reader.anchoring.context import CONTEXT
-from reader.anchoring.edges import places, splits
+from reader.anchoring.edges import grown, places, splits
 from reader.anchoring.judging import GONE, SURE, Fragments, fit, fit_of_edges, fit_of_same
 from reader.anchoring.search import exact, windows
 from reader.anchoring.tokens import Tokens, tokens
@@ -154,11 +154,18 @@ class _Way:
         found = [proposed, *self._searched(mark)]
         if len(mark) > 1:
             found.append(self._apart(mark))
+        else:
+            found += [self._grown(mark, each) for each in found if each is not None]
         best: dict[Fragments, Candidate] = {}
         for each in found:
             if each is not None:
                 best.setdefault(each.fragments, each)
         return sorted(best.values(), key=_by_score)
+
+    def _grown(self, mark: Fragments, place: Candidate) -> Candidate | None:
+        """The place with the words of the mark that stand right beside it; None where there are none."""
+        wider = grown(self.old, self.new, mark[0], place.fragments[0])
+        return None if wider == place.fragments[0] else self._judged(mark, (wider,))
 
     def other_edges(self, mark: Fragments) -> list[Candidate]:
         """Places by the diff that begin or end elsewhere, for a person to choose from."""

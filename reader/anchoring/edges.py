@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.anchoring.alignment import NONE, Alignment
 from reader.anchoring.tokens import Tokens
 from reader.documents.graphemes import snap, snap_up
 from reader.documents.span import Span
+
+MOST_GROWN = 6
+"""Words and signs that are looked for beside a place."""
+
+_ENDING = frozenset(".,;:!?")
 
 
 def places(old: Tokens, new: Tokens, alignment: Alignment, span: Span) -> list[Span]:
@@ -61,6 +68,35 @@ def _gap(alignment: Alignment, token: int) -> tuple[range, range]:
             alignment.there.stop if after is None else alignment.of(after),
         ),
     )
+
+
+def grown(old: Tokens, new: Tokens, was: Span, is_: Span) -> Span:
+    """The place with the outer words of the mark that stand right beside it, where the alignment had left them out.
+
+    A diff may pair them with the same words elsewhere; and a comma may stand where a full stop was.
+    """
+    here, there = old.within(was), new.within(is_)
+    if not here or not there:
+        return is_
+    words = old.words[here.start : here.stop]
+    before = _met(words, new.words[max(0, there.start - MOST_GROWN) : there.start])
+    after = _met(words[::-1], new.words[there.stop : there.stop + MOST_GROWN][::-1])
+    start = new.starts[there.start - before] if before else is_.start
+    end = new.ends[there.stop - 1 + after] if after else is_.end
+    return Span(
+        snap(new.text, start) if before and splits(new.text, start) else start,
+        snap_up(new.text, end) if after and splits(new.text, end) else end,
+    )
+
+
+def _met(outer: Sequence[str], beside: Sequence[str]) -> int:
+    """How many of the outermost words, in their order, are the last ones beside the place."""
+    likely = range(min(MOST_GROWN, len(outer), len(beside)), 0, -1)
+    return next((n for n in likely if all(map(_alike, outer[:n], beside[len(beside) - n :]))), 0)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (one in _ENDING and other in _ENDING)
 
 
 def splits(text: str, offset: int) -> bool:

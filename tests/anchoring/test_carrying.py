@@ -8,7 +8,9 @@ from hypothesis import example, given, settings
 
 from reader.anchoring import alignment
 from reader.anchoring.carrying import Candidate, Carried, Status, _Way, carry
+from reader.anchoring.edges import grown
 from reader.anchoring.judging import GONE, SURE, Fragments
+from reader.anchoring.tokens import tokens
 from reader.documents.graphemes import snap
 from reader.documents.span import Span, merged
 from tests.marks import marked
@@ -185,6 +187,20 @@ def test_a_new_sentence_that_begins_alike_is_not_taken_in() -> None:
     assert said("He sat. The moon set. The moon is round.", "He sat. [The moon is round.]{claim}") == [
         "The moon is round."
     ]
+
+
+@pytest.mark.parametrize(
+    "is_, comes_to",
+    [
+        ("So “we [think that they have lost]{q},” she said.", "“we think that they have lost,”"),
+        ("We [think that they have lost]{q}.", "think that they have lost"),
+        ("No, they [think that they have lost]{q}, all.", "think that they have lost"),
+    ],
+)
+def test_outer_words_beside_a_place_are_taken_in(is_: str, comes_to: str) -> None:
+    old, ((was, _),) = marked("She said: [“We think that they lost.”]{q}")
+    new, ((place, _),) = marked(is_)
+    assert grown(tokens(old), tokens(new), was[0], place[0]).cut(new) == comes_to
 
 
 def test_a_word_that_was_replaced_by_another_is_not_sure() -> None:
