@@ -171,7 +171,11 @@ class Search:
     def _about(self, article: Article, about: About) -> Iterator[Hit]:
         """The marks of an article whose note, or one of whose attributes, has the words that are looked for."""
         plain, without = self._asked.plain, self._asked.not_plain
+        # A word alone is spelt in what the database gives as it is in the value: most marks need no closer look.
+        alone = [each.pattern.search for each in plain if each.words.isalnum()]
         for mark in search_marks.marks(self._store, article.version, Which(about=about, saying=True)):
+            if not all(search(mark.said) or search(mark.note) for search in alone):
+                continue
             said = [mark.note, *(value for _, value in sayings(mark))]
             if any(has_all(plain, each) for each in said) and not any(has_any(without, each) for each in said):
                 yield self._mark(article, mark)
