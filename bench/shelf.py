@@ -46,7 +46,7 @@ KEYS = {
 }
 """What is pressed in each round, in this order; it ends where it began."""
 
-ORDERS = ("title", "date", "source", "words", "marks", "progress", "status", "last opened")
+ORDERS = ("title", "author", "date", "source", "words", "marks", "progress", "status", "last opened")
 
 Samples = dict[str, list[float]]
 
