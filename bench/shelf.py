@@ -46,7 +46,11 @@ KEYS = {
 }
 """What is pressed in each round, in this order; it ends where it began."""
 
-ORDERS = ("title", "author", "date", "source", "words", "marks", "progress", "status", "last opened")
+ORDERS = {
+    "title": "ti", "author": "au", "date": "da", "source": "so", "words": "wo", "marks": "ma", "progress": "pr",
+    "status": "st", "last opened": "op",
+}  # fmt: skip
+"""What is typed to choose each."""
 
 Samples = dict[str, list[float]]
 
@@ -88,8 +92,8 @@ def pressed(terminal: Terminal) -> Iterator[tuple[str, Answer]]:
     for name, keys in KEYS.items():
         yield name, terminal.press(*keys)
         terminal.settle(SETTLED)
-    for name in ORDERS:
-        yield f"Ctrl+O, by {name}", terminal.press("\x0f")
+    for name, typed in ORDERS.items():
+        yield f"Ctrl+O, by {name}", terminal.press("\x0f", *typed, "enter")
 
 
 def figures(small: Samples, large: Samples) -> list[Figure]:

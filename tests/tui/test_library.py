@@ -107,11 +107,13 @@ async def test_every_order_is_named(project: Project, three: list[Document]) -> 
     async with shelved(project) as it:
         said = []
         for sort in [*list(Sort)[1:], Sort.OPENED]:
-            await it.press("ctrl+o")
+            await it.press("ctrl+o", *sort.value.removeprefix("last ")[:2], "enter")
             assert f"by {sort.value} " in it.finder
             said.append(it.status)
         assert len(set(said)) == len(Sort)
-        await it.press("ctrl+o", "ctrl+r")
+        await it.press("ctrl+o", "escape", "ctrl+o")
+        assert "Put the articles in order …" in "\n".join(it.rows)
+        await it.press("enter", "ctrl+r")
         assert it.listed == [STRIKE, BRIDGE, FERRY]
         assert it.status == "Order: by title, from Z."
         assert "title▼" in it.rows[2]

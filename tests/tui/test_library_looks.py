@@ -108,7 +108,14 @@ async def still(it: Shelved, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name, keys",
-    [("form", ["ctrl+e"]), ("add", ["ctrl+n"]), ("status", ["ctrl+t"]), ("help", ["f1"]), ("none", [*"zebra"])],
+    [
+        ("form", ["ctrl+e"]),
+        ("add", ["ctrl+n"]),
+        ("status", ["ctrl+t"]),
+        ("order", ["ctrl+o"]),
+        ("help", ["f1"]),
+        ("none", [*"zebra"]),
+    ],
 )
 async def test_what_opens_over_the_library(project: Project, name: str, keys: list[str]) -> None:
     async with shelved(project, size=(80, 24)) as it:
@@ -160,7 +167,16 @@ async def test_hostile_titles_are_titles(tmp_path: Path, size: tuple[int, int], 
     write("INSERT INTO readings (pk, layer, version, status, opened_at, updated_at, last_opened_at)"
           " VALUES (9, 1, 1, 'reading', '', '', ?)", (NASTY,))  # fmt: skip
     async with shelved(hostile, size=size, theme=theme) as it:
-        for keys in (["down"], ["up"], [*"exit"], ["escape", "ctrl+o", "ctrl+o"], ["ctrl+s"], ["delete"], ["ctrl+z"]):
+        for keys in (
+            ["down"],
+            ["up"],
+            [*"exit"],
+            ["escape", "ctrl+o", "enter"],
+            ["ctrl+o", "enter"],
+            ["ctrl+s"],
+            ["delete"],
+            ["ctrl+z"],
+        ):
             await it.press(*keys)
             assert len(said(it.app)) > 100
         await it.press("ctrl+u", "home")

@@ -24,7 +24,7 @@ LIBRARY: tuple[Command, ...] = (
     _list("library_status_previous", "shift+tab", "narrow(-1)", "narrow back", "the same the other way round",
           palette=False),
     _list("library_sort", "ctrl+o", "sort", "order",
-          "another order: last opened, title, author, date, source, words, marks, progress, status", footer=7),
+          "choose the order: last opened, title, author, date, source, words, marks, progress, status", footer=7),
     _list("library_reverse", "ctrl+r", "reverse", "turn round", "the order turned round"),
     _list("library_done", "ctrl+s", "done", "done", "you are done with the article, or not yet", footer=3),
     _list("library_status", "ctrl+t", "status", "status", "call the article new, reading or done"),

@@ -19,7 +19,7 @@ from reader.tui.reading.line import Line, pressed, typed
 from reader.tui.screens.library_adding import LibraryAdding
 from reader.tui.screens.page import said
 from reader.work import history, library
-from reader.work.catalogue import STATUSES, DocumentRow, Sort, described
+from reader.work.catalogue import STATUSES, DocumentRow, Sort, View, described
 
 if TYPE_CHECKING:
     from reader.tui.reading.targets import Target
@@ -76,9 +76,20 @@ class LibraryScreen(LibraryAdding):
 
     @said
     def action_sort(self) -> None:
-        """The next order."""
-        sorts = list(Sort)
-        self._sort(sorts[(sorts.index(self.catalogue.view.sort) + 1) % len(sorts)], False)
+        """Choose another order."""
+        from reader.tui.screens.picker import Choice, Picker
+
+        self._require("sort")
+        # The one that there is stands last, so that Enter changes something.
+        orders = sorted(Sort, key=lambda sort: sort is self.catalogue.view.sort)
+        choices = [Choice(sort, [(described(View(sort)), "text")], sort.value.removeprefix("last ")) for sort in orders]
+        question = Picker(self.palette, "Put the articles in order …", choices, "There is no such order.")
+        self.app.push_screen(question, self._order_chosen)
+
+    @said
+    def _order_chosen(self, sort: str | None) -> None:
+        if sort is not None:
+            self._sort(Sort(sort), False)
 
     @said
     def action_reverse(self) -> None:
