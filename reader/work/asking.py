@@ -151,10 +151,13 @@ def _where(terms: Sequence[Term]) -> str:
 
 
 def _statuses(terms: Sequence[Term]) -> frozenset[str] | None:
+    chosen: list[tuple[set[str], bool]] = []
     for term in terms:
-        if normal(term.words) not in _STATUSES:
+        meant = {status for status in _STATUSES if status.startswith(normal(term.words))}
+        if not meant:
             raise UsageProblem(f"An article is:{', is:'.join(_STATUSES)}; “is:{term.words}” is none of these.")
-    return _left(_STATUSES, [({normal(term.words)}, term.excluded) for term in terms]) if terms else None
+        chosen.append((meant, term.excluded))
+    return _left(_STATUSES, chosen) if terms else None
 
 
 def _layers(project: Project, terms: Sequence[Term], everything: Mapping[int, Layer]) -> list[int] | None:

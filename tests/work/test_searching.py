@@ -218,6 +218,7 @@ def test_a_note_is_found_after_the_text_has_changed_and_not_after_it_is_gone(pro
         ("-lindqvist", ["The ferry"]),
         ("is:new", ["The ferry"]),
         ("is:done", ["The bridge"]),
+        ("is:d", ["The bridge"]),
         ("-is:done", ["The ferry"]),
         ("is:new is:done", ["The ferry", "The bridge"]),
         ("source:courier", ["The bridge"]),
