@@ -72,6 +72,18 @@ def rows(screen: Looking[Any]) -> list[str]:
     return [row for row in lines if row]
 
 
+async def test_marked_words_stand_out_without_colours(
+    reading: Opener, both: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(both, size=(80, 24)) as it:
+        screen = await search(it, "tag:quote")
+        row = next(screen.list.render_line(y) for y in range(9) if "sink" in screen.list.render_line(y).text)
+        looks = {segment.text.strip(): segment.style for segment in row if segment.style is not None}
+        assert looks["“It will sink,”"].bold
+        assert looks["“It will sink,”"].color == looks["she said."].color
+
+
 async def test_whose_mark_it_is_stands_at_the_end(reading: Opener, both: Document, project: Project) -> None:
     ben = open_project(project.path, "Ben Quintrell", clock=project.store.clock, new_id=project.store.new_id)
     tagging.mark(ben, both, [Span(4, 10)], "claim")

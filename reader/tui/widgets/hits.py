@@ -280,6 +280,9 @@ class HitList(Widget):
             look = ink.ink if palette.ansi else f"{palette.text} on {ink.ground}"
             if chosen and not palette.ansi:
                 look = f"{palette.strong_text} on {ink.strong}"
+            if self.app.no_color:
+                # A grey would make the words that were marked the faintest of the row.
+                look = "bold"
             strong = f"bold underline {look}"
         cut = hit.found[0].start - room // 3 if hit.found and hit.found[0].end > room else 0
         found = [Span(span.start - cut, span.end - cut) for span in hit.found if span.start >= cut]
