@@ -6,10 +6,13 @@ import click
 
 from reader.cli import options
 
-_BEFORE = 58
-"""Columns before a title."""
+WIDE = 100
+"""Columns of a terminal from which there is room for how long an article is."""
 
-_NARROWEST, _WIDEST = 16, 80
+_BEFORE, _WORDS = 46, 15
+"""Columns before a title, and those of its words."""
+
+_NARROWEST, _WIDEST = 12, 80
 """Of a title."""
 
 
@@ -23,16 +26,17 @@ def command(db: str | None, who: str | None) -> None:
     from reader.cli.say import counted, say, shown, tell
     from reader.work import library
 
-    seen = tables.is_seen(tables.STDOUT)
-    room = max(_NARROWEST, shutil.get_terminal_size().columns - _BEFORE) if seen else _WIDEST
+    width = shutil.get_terminal_size().columns if tables.is_seen(tables.STDOUT) else 1_000
+    room = max(_NARROWEST, min(_WIDEST, width - _BEFORE - (_WORDS if width >= WIDE else 0)))
     with opening.opened(db, who) as project:
         row = None
         for row in library.listed(project):
-            marks, title = sum(row.counts.values()), shown(row.document.title, min(room, _WIDEST))
+            words = f"  {counted(row.words, 'word'):>13}" if width >= WIDE else ""
+            marks = counted(sum(row.counts.values()), "mark")
             # The title comes last: it may hold letters that are two columns wide.
             say(
-                f"{row.number:>4}  {row.status:<7}  {row.progress:>3} %  {counted(row.words, 'word'):>13}"
-                f"  {counted(marks, 'mark'):>9}  {row.document.date[:10]:<10}  {title}"
+                f"{row.number:>4}  {row.status:<7}  {row.progress:>3} %{words}  {marks:>9}"
+                f"  {row.document.date[:10]:<10}  {shown(row.document.title, room)}"
             )
             if row.orphans:
                 say(f"{'':>6}{counted(row.orphans, 'orphan')}: `reader show {row.number} --orphans` lists them")

@@ -134,3 +134,14 @@ def test_without_a_terminal_nothing_is_taken_in(args: tuple[str, ...]) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "There is no terminal to read in here" in done.stderr
     assert not Path(os.environ["XDG_DATA_HOME"]).exists()
+
+
+@pytest.mark.parametrize("columns, words", [(60, False), (80, False), (100, True), (200, True)])
+def test_an_article_of_the_list_is_a_line(monkeypatch: pytest.MonkeyPatch, columns: int, words: bool) -> None:
+    Path("bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    started("add", "bridge.txt", "--title", "Headline " * 20)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    code, said = on_terminal("list")
+    (line,) = said.splitlines()
+    assert (code, line.endswith("…"), "39 words" in line) == (0, True, words)
+    assert columns - 10 <= len(line) <= columns or columns == 200
