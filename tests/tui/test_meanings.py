@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -342,3 +343,56 @@ async def test_the_panel_is_used_by_mouse_alone(reading: Opener) -> None:
         assert len(marks.of(it.project, it.screen.desk.document)) == 1
         await it.click_word("undoes")
         assert not marks.of(it.project, it.screen.desk.document)
+
+
+async def test_sign_and_order_are_changed(reading: Opener) -> None:
+    async with reading(at="“We were asked") as it:
+        await it.press("H", "q", "S", "ctrl+u", "W", "enter")
+        assert book(it).tags[1].symbol == "W"
+        await it.press("less_than_sign")
+        assert it.status.startswith("Saved: quote is number 1")
+        assert [tag.name for tag in book(it).tags[:2]] == ["quote", "claim"]
+        await it.press("less_than_sign")
+        assert it.status.startswith("“quote” cannot go further.")
+        await it.press("greater_than_sign", "greater_than_sign", "U", "U")
+        assert [tag.name for tag in book(it).tags[:2]] == ["quote", "claim"]
+        await it.press("escape", "1")
+        assert it.marked[0].startswith("quote: ")
+
+
+async def test_the_codebook_itself_is_called_something_else_and_described(reading: Opener) -> None:
+    async with reading() as it:
+        await it.press("H", "I", "ctrl+home", *"my", "ctrl+s")
+        assert book(it).name == "myclose reading"
+        assert it.status.startswith("Saved: myclose reading")
+        await it.press("I", "ctrl+end", "!", "x", "ctrl+s")
+        assert book(it).description.endswith("x")
+        await it.press("U", "U")
+        assert book(it).name == "close reading"
+
+
+async def test_a_copy_is_made_and_files_are_written_and_read(reading: Opener, tmp_path: Path) -> None:
+    async with reading(at="“We were asked") as it:
+        await it.press("q", "H", "B", *"copy", "enter", *"Mine", "enter")
+        assert it.on_top() is Picker
+        await it.press("enter")
+        assert book(it).name == "Mine"
+        assert it.marked == ["quote: “We were asked for a crossing,”"]
+        assert book(it).by_id(marks.of(it.project, it.screen.desk.document)[0].tag) in book(it).tags
+        file = tmp_path / "mine.toml"
+        await it.press("X", "ctrl+u", *str(file), "enter")
+        assert it.status.startswith("Wrote “Mine” to ")
+        file.write_text(file.read_text().replace('name = "Mine"', 'name = "Theirs"').replace("\nid = ", "\n# "))
+        await it.press("B", *"file", "enter", *str(tmp_path / "none.toml"), "enter")
+        assert it.status.startswith(str(tmp_path)[:60])
+        await it.press("B", *"file", "enter", *str(file), "enter")
+        assert it.on_top() is Picker
+        await it.press("enter")
+        assert book(it).name == "Theirs"
+
+
+async def test_what_became_of_a_tag_is_told_in_full(reading: Opener) -> None:
+    async with reading() as it:
+        await it.press("H", "o", "M", *"loaded", "enter")
+        await it.press("down", "pagedown")
+        assert "Its marks are shown as loaded" in " ".join(panel(it))

@@ -20,19 +20,15 @@ def command(name: str, output: str, as_new: str | None, db: str | None, who: str
     from reader.cli import opening
     from reader.cli.say import output as to_stdout
     from reader.cli.say import tell
-    from reader.work import codebooks
+    from reader.work import codebook_files, codebooks
 
     with opening.opened(db, who) as project:
         book = codebooks.find(project, name, offers=True)
         if as_new is not None:
             book = codebooks.as_another(book, as_new)
-    source = written(book).encode()
     if output == "-":
         with to_stdout() as out:
-            out.write(source)
+            out.write(written(book).encode())
         return
-    from reader.formats.writing import replacing
-
-    with replacing(Path(output)) as out:
-        out.write(source)
+    codebook_files.write(book, Path(output))
     tell(f"Wrote “{book.name}” to {output}")

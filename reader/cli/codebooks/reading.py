@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.annotations.codebook_toml import LARGEST
 from reader.errors import UsageProblem
+from reader.work import codebook_files
 
 
 def source(file: str) -> bytes:
@@ -15,9 +16,4 @@ def source(file: str) -> bytes:
         if sys.stdin is None:
             raise UsageProblem("There is no standard input to read: name a file instead of -.")
         return sys.stdin.buffer.read(LARGEST + 1)
-    try:
-        with Path(file).expanduser().open("rb") as opened:
-            return opened.read(LARGEST + 1)
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or "it is no file name"
-        raise UsageProblem(f"{file} cannot be read ({reason}): name a codebook file.") from problem
+    return codebook_files.source(Path(file))

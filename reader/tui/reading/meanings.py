@@ -60,8 +60,12 @@ def from_text(tag: Tag, text: str) -> Tag:
 def _tag(book: Codebook, tag: Tag, palette: Palette, width: int, note: str) -> Iterator[Line]:
     ink = palette.tags[tag.colour].ink
     key = key_of(book, tag) if not tag.retired else "–"
-    takes = f"merged into {book.heir_of(tag).name}" if tag.heir else "retired" if tag.retired else f"the {tag.unit}"
+    takes = "merged" if tag.heir else "retired" if tag.retired else f"the {tag.unit}"
     yield [(f"{key:<2}", "key"), (f"{tag.symbol}  ", f"bold {ink}"), (tag.name, "bold"), (f"  {takes}", "quiet")]
+    if tag.retired:
+        heir = f"Its marks are shown as {book.heir_of(tag).name}." if tag.heir else "It is not offered; its marks stay."
+        for text in rows(heir, width - 2):
+            yield [("  ", "text"), (text, "accent")]
     for text in rows(tag.definition, width - 2):
         yield [("  ", "text"), (text, "text")]
     for sign, look, examples in (("✓", "good", tag.do), ("✗", "warning", tag.dont)):

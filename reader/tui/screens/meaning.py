@@ -36,3 +36,16 @@ class MeaningEditor(NoteEditor):
             (" a counter-example", "quiet"),
         ]
         return [("What ", "quiet"), (self._tag.name, "bold"), (" means", "quiet"), *signs]
+
+
+class AboutEditor(NoteEditor):
+    """The codebook's name in the first line, what it is for in those below."""
+
+    LEAVING = "leaves it as it was"
+
+    def __init__(self, palette: Palette, called: str, text: str) -> None:
+        super().__init__(palette, called, text, saved=None, keep=lambda _: None)
+
+    def heading(self) -> Words:
+        """What is written."""
+        return [("Its name in the first line; below, what it is for", "quiet")]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import Codebook
@@ -13,7 +15,7 @@ from reader.tui.screens.reading_attributes import AttributeActions
 if TYPE_CHECKING:
     from reader.work.binding import Stranger
 
-_ALL = "+"
+_ALL, _COPY, _FILE = "+", "+ copy", "+ file"
 
 
 class BookActions(AttributeActions):
@@ -74,10 +76,69 @@ class BookActions(AttributeActions):
             for book in books
             if book.id != here
         ]
-        if not choices:
-            raise Refused("There is no other codebook: `reader codebook add FILE` takes one in.")
+        more = ((_COPY, "a copy of this one, under another name"), (_FILE, "one from a file"))
+        choices += [Choice(value, [("+ ", "key"), (words, "text")], words) for value, words in more]
         by_id = {book.id: book for book in books}
-        self._choose("Read this article with …", choices, lambda book_id: self._use(by_id[book_id]))
+
+        def chosen(value: str) -> None:
+            if value == _COPY:
+                self._ask("Name of the copy", "", self._copied)
+            elif value == _FILE:
+                self._ask("A codebook file (.toml)", "", self._from_file)
+            else:
+                self._use(by_id[value])
+
+        self._choose("Read this article with …", choices, chosen)
+
+    def _copied(self, name: str) -> None:
+        from reader.work import codebooks
+
+        self._use(codebooks.as_another(codebooks.find(self.project, self.desk.codebook.id), name))
+
+    def _from_file(self, name: str) -> None:
+        from reader.work import codebook_files, codebooks
+
+        added = codebooks.add(self.project, codebook_files.read(Path(name.strip()).expanduser()))
+        self._use(added.codebook)
+
+    @said
+    def action_book_export(self) -> None:
+        """Write the codebook to a file."""
+        from reader.work import codebook_files, codebooks
+
+        book = codebooks.find(self.project, self.desk.codebook.id)
+        name = re.sub(r"[^\w-]+", "-", book.name).strip("-") or "codebook"
+
+        def done(written: str) -> None:
+            path = Path(written.strip()).expanduser().absolute()
+            codebook_files.write(book, path)
+            self.say(f"Wrote “{book.name}” to {path}", "good")
+
+        self._ask("Write the codebook to (.toml; ~ is your home)", f"{name}.toml", done)
+
+    @said
+    def action_book_about(self) -> None:
+        """What the codebook is called, and what it is for."""
+        from reader.tui.screens.meaning import AboutEditor
+        from reader.work import codebooks
+
+        book = codebooks.find(self.project, self.desk.codebook.id)
+
+        def done(text: str | None) -> None:
+            name, _, description = (text or "").strip().partition("\n")
+            if text is not None:
+                said(lambda _: self._save_about(book, name, description))(self)
+
+        self.app.push_screen(AboutEditor(self.palette, book.name, f"{book.name}\n{book.description}"), done)
+
+    def _save_about(self, book: Codebook, name: str, description: str) -> None:
+        from reader.work import codebooks
+
+        if " ".join(name.split()) != book.name:
+            codebooks.rename(self.project, book, name)
+        if " ".join(description.split()) != book.description:
+            codebooks.describe(self.project, book, description)
+        self._changed(f"Saved: {' '.join(name.split())}")
 
     def _use(self, book: Codebook) -> None:
         from reader.work import binding, codebooks

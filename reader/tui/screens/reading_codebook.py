@@ -122,6 +122,31 @@ class CodebookActions(MeaningActions):
         )
 
     @said
+    def action_book_symbol(self) -> None:
+        """Give the tag another sign in the gutter."""
+        tag = self._tag
+        self._ask(
+            f"Sign of “{tag.name}” beside the text: one letter",
+            tag.symbol,
+            lambda sign: self._change(f"Saved: {sign.strip() or 'the first letter'}", symbol=sign.strip()),
+        )
+
+    @said
+    def action_book_move(self, places: int) -> None:
+        """The tag goes up or down among those in use."""
+        from reader.work import codebooks
+
+        tag, book = self._tag, self.desk.codebook
+        ids = [each.id for each in book.active]
+        if tag.id not in ids or not 0 <= ids.index(tag.id) + places < len(ids):
+            raise Refused(f"“{tag.name}” cannot go further.")
+        here = ids.index(tag.id)
+        ids.insert(here + places, ids.pop(here))
+        tags = [book.by_id(id_) for id_ in ids]
+        told = f"Saved: {tag.name} is number {here + places + 1}"
+        self._try(lambda: codebooks.reorder(self.project, book, tags), told, tag.id)
+
+    @said
     def action_book_colour(self) -> None:
         """Give the tag another colour."""
         from reader.tui.screens.picker import Choice
