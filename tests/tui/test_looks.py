@@ -123,3 +123,13 @@ async def test_a_codebook_of_many_tags(
         same(it.app, f"propaganda-{size[0]}x{size[1]}")
         await it.press("V", "right")
         assert "a tag's key marks just these" in it.status
+
+
+async def test_without_colours_the_terminals_own_are_left_out(
+    reading: Opener, bridge: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(bridge, theme="terminal") as it:
+        strips = it.app.screen._compositor.render_strips()
+        inks = {segment.style.color for strip in strips for segment in strip if segment.style and segment.text.strip()}
+        assert {None if ink is None or ink.is_default else ink for ink in inks} == {None}

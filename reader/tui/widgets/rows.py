@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
+
+from reader.tui.themes import TERMINAL
 
 
 class RowWidget(Widget):
@@ -39,8 +42,9 @@ class RowWidget(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in view, cut to the part that is asked for."""
-        if self.app.no_color:
-            # Somebody who wants no colours gets Textual's pass, which takes them out.
+        plain = self.app.no_color and self.app.theme == TERMINAL.name
+        if self.app.no_color and not plain:
+            # Somebody who wants no colours gets Textual's pass, which makes greys of them.
             return super().render_lines(crop)
         kept, size = self._kept, self.size
         if size != self._kept_size:
@@ -50,8 +54,15 @@ class RowWidget(Widget):
         for y in crop.line_range:
             strip = kept.get(y)
             if strip is None:
-                strip = kept[y] = self.render_line(y)
+                line = self.render_line(y)
+                # Of the terminal's own colours that would make greys as dark as its ground.
+                strip = kept[y] = _uncoloured(line) if plain else line
             strips.append(strip)
         if crop.column_span == (0, size.width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
+
+
+def _uncoloured(strip: Strip) -> Strip:
+    segments = [Segment(text, style and style.without_color, control) for text, style, control in strip]
+    return Strip(segments, strip.cell_length)
