@@ -5,6 +5,7 @@ Textual sends every style whole and takes it back behind its words, which is mos
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +24,10 @@ _ON = {
     "bold": "1", "dim": "2", "italic": "3", "underline": "4", "blink": "5", "blink2": "6", "reverse": "7",
     "conceal": "8", "strike": "9", "underline2": "21", "frame": "51", "encircle": "52", "overline": "53",
 }  # fmt: skip
+
+if "STY" in os.environ:
+    # GNU screen takes what is italic for reversed, and knows one underline.
+    _ON = {name: number for name, number in _ON.items() if name != "italic"} | {"underline2": "4"}
 
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute everywhere. The others are ended with all else: 55 is not known to all, and there are

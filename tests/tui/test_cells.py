@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 from itertools import cycle
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -47,6 +48,16 @@ def test_signs_beside_their_letter_have_cells_of_their_own() -> None:
         assert width_of(text) == cell_len(shown_text(text)) == width
     assert shown_text("\u093f") == "◌\u093f"
     assert fitted("हिन्दी", 4) == "हि… "
+
+
+def test_gnu_screen_is_not_sent_what_it_would_move_lines_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.layout.cells._in_screen", True)
+    drawn.cache_clear()
+    try:
+        assert shown_text("나\u302f \u0600١ \u06dd नि के e\u0323") == "나 ١  नि के e\u0323"
+        assert shown_text("b\u1ac1") == "b"
+    finally:
+        drawn.cache_clear()
 
 
 @given(lone_lines)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -39,6 +41,10 @@ _UNDRAWN = "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\u00ad\u200b\u200e\u200f\u2
 # Joined emoji are one sign in some terminals and a row of signs in others (xterm): the first alone is drawn.
 _JOINED_SIGNS = "\u200d[\u2190-\u2bff\U0001f000-\U0001faff](?s:.*)"
 _LONE_MARK = "◌"
+# GNU screen counts these, and marks that came after Unicode 3.2, otherwise than the terminal around it, draws whole
+# lines by its own count, and so moves what is behind them.
+_NOT_IN_SCREEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u06de\u070f\u302e\u302f\u200c\u200d")
+_in_screen = "STY" in os.environ
 
 
 class Cell(NamedTuple):
@@ -86,6 +92,8 @@ def drawn(cluster: str) -> tuple[str, int]:
     shown = re.sub(_UNDRAWN, "", safe(cluster)) or ("" if len(cluster) == 1 else cluster[0])
     # A joiner at the end would be taken to join the next cluster, which would be counted as part of this one.
     shown = re.sub(_JOINED_SIGNS, "", shown).rstrip("\u200d")
+    if _in_screen and not shown.isascii():
+        shown = "".join([char for char in shown if _is_in_screen(char)]) or _LONE_MARK
     if shown in ("", "\u200c"):
         return "", 0
     width = cell_len(shown)
@@ -94,6 +102,11 @@ def drawn(cluster: str) -> tuple[str, int]:
         alone = _LONE_MARK + shown
         return (alone, cell_len(alone)) if next_cluster(alone, 0) == len(alone) else (_LONE_MARK, 1)
     return shown, width
+
+
+def _is_in_screen(char: str) -> bool:
+    late = unicodedata.ucd_3_2_0.category(char) == "Cn" and unicodedata.category(char) in ("Mn", "Me")
+    return not (late or char in _NOT_IN_SCREEN)
 
 
 def row_cells(text: str, start: int, end: int) -> Iterator[Cell]:
