@@ -43,8 +43,8 @@ def test_what_there_is(book: Reader) -> None:
 def test_what_the_tags_mean(book: Reader) -> None:
     said = book("codebook", "show", "close", *DB).out
     assert "q  Q  quote · quotation · green, double\n" in said
-    assert "      =  status (unchecked, supported, refuted, unverifiable, wanted)\n" in said
-    assert "      =  evidence (url, several, wanted)" not in said
+    assert "      =  status (wanted; unchecked, supported, refuted, unverifiable)\n" in said
+    assert "      =  evidence (several; url): Where it can be looked up.\n" in said
     assert all(len(line) <= 100 for line in said.splitlines())
     (tag,) = json.loads(book("codebook", "show", "prop", "--tag", "doubt", "--format", "json", *DB).out)["tags"]
     assert tag["name"] == "Doubt"

@@ -66,10 +66,9 @@ def _lines(project: Project, book: Codebook, tags: list[Tag], history: bool) -> 
 
 def _attribute(attribute: Attribute) -> str:
     what = ", ".join(attribute.choices) or attribute.kind.value
-    several = ", several" if attribute.takes_several else ""
-    wanted = ", wanted" if attribute.wanted else ""
+    flags = [word for word, is_so in (("wanted", attribute.wanted), ("several", attribute.takes_several)) if is_so]
     meaning = f": {attribute.definition}" if attribute.definition else ""
-    return f"{attribute.name} ({what}{several}{wanted}){meaning}"
+    return f"{attribute.name} ({'; '.join((*flags, what))}){meaning}"
 
 
 def _wrapped(lines: Iterator[tuple[str, str]]) -> Iterator[str]:

@@ -34,7 +34,7 @@ Words = list[tuple[str, str]]
 
 Fetch = Callable[[Sequence[int]], Sequence[Annotation]]
 MOST_COUNT_ROWS = 4
-"""Rows of counts with the names of tags."""
+"""Rows of counts with the names of tags, where a quarter of all rows is not more."""
 
 MOST_KNOWN = 5000
 
@@ -200,10 +200,11 @@ class MarkList(RowWidget):
         counts = self.marks.counts
         tags = [tag for tag, each in enumerate(self._tags) if counts[tag] or not each.retired]
         rows = self._count_rows(tags, named=True)
-        if len(rows) > MOST_COUNT_ROWS:
+        most = max(MOST_COUNT_ROWS, self.size.height // 4)
+        if len(rows) > most:
             given, rest = [tag for tag in tags if counts[tag]], [tag for tag in tags if not counts[tag]]
             rows = self._count_rows(given, named=True) if given else []
-            if len(rows) > MOST_COUNT_ROWS:
+            if len(rows) > most:
                 rows = self._count_rows(given, named=False)
             rows += self._count_rows(rest, named=False) if rest else []
         return rows or [[]]
