@@ -40,7 +40,7 @@ _RESET = "\x1b[0m"
 
 
 class Pen(NamedTuple):
-    """How a terminal writes, as the numbers that it was told."""
+    """How a terminal writes, as the numbers that it was told; 4 and 21 exclude each other."""
 
     attributes: frozenset[str]
     ink: str
@@ -98,8 +98,12 @@ class Wire:
         if style is None:
             return PLAIN
         ink, ground = style.color, style.bgcolor
+        attributes = {number for name, number in _ON.items() if getattr(style, name)}
+        if "21" in attributes:
+            # There is one underline: two of them in a row, told one by one, would end up as whichever came last.
+            attributes.discard("4")
         return Pen(
-            frozenset(number for name, number in _ON.items() if getattr(style, name)),
+            frozenset(attributes),
             "39" if ink is None else ";".join(ink.downgrade(self._colours).get_ansi_codes()),
             "49" if ground is None else ";".join(ground.downgrade(self._colours).get_ansi_codes(foreground=False)),
         )

@@ -29,6 +29,9 @@ from reader.work import library, tagging
 from tests.storage.making import article
 from tests.tui.conftest import Opener
 
+# pyte knows one underline; the double one is to be seen as well.
+pyte.graphics.TEXT[21] = "+underscore"
+
 WIDTH = 24
 MOST_BYTES = 500
 """What a cursor key that does not scroll may cost."""

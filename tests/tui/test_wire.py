@@ -6,13 +6,16 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
 
-from reader.tui.wire import PLAIN, Pen, between
+from reader.tui.wire import PLAIN, Pen, Wire, between
 
 ATTRIBUTES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
 PENS = st.builds(
     Pen,
-    st.frozensets(st.sampled_from(ATTRIBUTES)),
+    st.frozensets(st.sampled_from(ATTRIBUTES)).filter(lambda each: not each.issuperset({"4", "21"})),
     st.sampled_from(["39", "31", "38;5;17", "38;2;1;2;3"]),
     st.sampled_from(["49", "41", "48;5;17", "48;2;1;2;3"]),
 )
@@ -31,6 +34,8 @@ def told(pen: Pen, sent: str) -> Pen:
                 attributes, ink, ground = set(), PLAIN.ink, PLAIN.ground
             elif number in ENDED_BY:
                 attributes -= ENDED_BY[number]
+            elif number in ("4", "21"):
+                attributes = attributes - {"4", "21"} | {number}
             elif number in ATTRIBUTES:
                 attributes.add(number)
             elif number[0] == "3":
@@ -57,6 +62,19 @@ def test_where_21_ends_bold_it_is_bold_again_as_soon_as_it_should_be(before: Pen
 def test_it_takes_no_more_than_a_reset_and_all_of_it(before: Pen, after: Pen) -> None:
     whole = ["0", *after.attributes, *(now for was, now in zip(PLAIN[1:], after[1:], strict=True) if now != was)]
     assert len(between(before, after)) <= len(f"\x1b[{';'.join(whole)}m")
+
+
+def test_of_two_underlines_the_double_one_is_drawn_whatever_was_there_before() -> None:
+    single, double, both = (
+        Style.parse(f"{words} red") for words in ("underline", "underline2", "underline underline2")
+    )
+    for order in ((single, both, double), (double, both, single), (both, single, both), (both, double, both)):
+        pen, seen = PLAIN, []
+        sent = Wire(ColorSystem.STANDARD).sent([("", [Segment("x", each) for each in order])])
+        for change in sent.split("x")[: len(order)]:
+            pen = told(pen, change)
+            seen.append(pen.attributes)
+        assert seen == [{"4"} if each is single else {"21"} for each in order]
 
 
 def test_nothing_where_nothing_differs() -> None:
