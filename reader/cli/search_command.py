@@ -77,6 +77,9 @@ def command(
         hits = searching.Search(project, query).hits()
         first = next(hits, None)
         if first is None:
+            if form != "table" and output == "-":
+                # Programs read a list that is empty.
+                _write(project, hits, form, limit, output)
             raise _nothing(query)
         _write(project, chain([first], hits), form, limit, output)
 

@@ -78,6 +78,10 @@ def test_nothing_found_is_a_sentence_and_1_and_no_file(reader: Reader, library: 
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("reader: Nothing found for nowhere: whole words are looked for")
     assert not Path("hits.json").exists()
+    said = reader("search", "nowhere", "--db", library, "--format", "json")
+    assert (said.code, json.loads(said.out)) == (1, [])
+    said = reader("search", "nowhere", "--db", library, "--format", "csv")
+    assert (said.code, said.out.count("\r\n"), said.out[:12]) == (1, 1, "kind,number,")
 
 
 @pytest.mark.parametrize(
