@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 from collections.abc import Callable
 
@@ -182,6 +183,27 @@ def test_a_search_that_nobody_wants_any_more_ends(monkeypatch: pytest.MonkeyPatc
     asyncio.run(given_up())
     assert search.is_counted
     assert search.total == 0
+
+
+@pytest.mark.parametrize("turns", [1, 2, 20, 2_000])
+def test_it_ends_in_good_order_however_often_it_is_given_up(monkeypatch: pytest.MonkeyPatch, turns: int) -> None:
+    search = RegexSearch("(a|aa)+b", "a" * 300_000, 0)
+    left: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda problem: left.append(problem.exc_value))
+
+    async def given_up() -> None:
+        task = asyncio.create_task(search.run())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        while not task.done():
+            task.cancel()
+            await asyncio.sleep(0)
+        assert task.cancelled()
+
+    asyncio.run(given_up())
+    gc.collect()
+    assert search.is_counted
+    assert left == []
 
 
 def test_a_program_that_can_not_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from reader.documents.span import Span
 
@@ -100,11 +101,13 @@ class RegexSearch:
 
     async def run(self) -> None:
         """Look through the text from end to end. To be cancelled when nobody wants to know any more."""
+        starting = asyncio.ensure_future(asyncio.create_subprocess_exec(
+            sys.executable, "-I", "-S", str(_CHILD),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        ))  # fmt: skip
+        given_up = await _ended(starting)
         try:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-I", "-S", str(_CHILD),
-                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            )  # fmt: skip
+            process = starting.result()
         except OSError as error:
             self.problem = f"The program that looks for regexes could not be started ({error}): look for plain words."
             self.is_counted = True
@@ -112,6 +115,8 @@ class RegexSearch:
         asking = asyncio.create_task(self._ask(process))
         has_answered = False
         try:
+            if given_up:
+                raise asyncio.CancelledError
             await self._listen(process, asking)
             has_answered = True
         except TimeoutError:
@@ -126,7 +131,10 @@ class RegexSearch:
                 # Not by `process.kill`: that asks first whether it has ended, which only asyncio may ask.
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process.pid, signal.SIGTERM)
-            await process.wait()
+            if process.stdin is not None:
+                process.stdin.close()
+            # To the end of what it says, when its pipes are closed too.
+            await _ended(asyncio.ensure_future(process.communicate()))
 
     async def _ask(self, process: asyncio.subprocess.Process) -> None:
         source = process.stdin
@@ -167,3 +175,17 @@ class RegexSearch:
             self._starts += starts[:room]
             self._ends += ends[:room]
             self._at = answer["at"]
+
+
+async def _ended(task: asyncio.Future[Any]) -> bool:
+    """Until it has ended, also where somebody gives up meanwhile, a second time say: whether that happened.
+
+    Else a process would be left, by nobody waited for.
+    """
+    given_up = False
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            given_up = True
+    return given_up
