@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import warnings
 from collections.abc import Callable
 
 import pytest
@@ -230,6 +232,24 @@ async def test_another_letter_ends_the_search_before(
         assert before is not None
         assert not before.is_counted
         assert it.screen.reader.selected.cursor == 0
+
+
+async def test_a_search_that_is_given_up_before_it_began_has_nothing_to_say(
+    reading: Opener, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Rests(monkeypatch).over.set()
+    async with reading(article(project, LONG)) as it:
+        await it.press("slash", *"need")
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            for is_regex in (False, True):
+                it.screen._is_regex = is_regex
+                it.screen._look_for()
+                it.screen._look_for()
+                it.screen._stop()
+            await it.pilot.pause()
+            gc.collect()
+        assert [str(warning.message) for warning in said] == []
 
 
 async def test_what_is_far_is_found_between_the_keys(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections.abc import Callable, Iterator
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +28,8 @@ from reader.tui.screens.page import said
 from reader.tui.screens.reading_look import LookActions
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from reader.tui.app import ReaderApp
     from reader.tui.reading.regex import RegexSearch
 
@@ -184,7 +187,7 @@ class FindActions(LookActions):
 
             search = RegexSearch(words, text, self._begin.cursor)
             self._search = search
-            self.run_worker(self._ask_elsewhere(search), group="regex", exclusive=True)
+            self._begin_to("regex", partial(self._ask_elsewhere, search))
         else:
             finder = Finder.of(words, text)
             self._search = WordSearch(finder, text) if finder is not None else None
@@ -193,6 +196,10 @@ class FindActions(LookActions):
     async def _ask_elsewhere(self, search: RegexSearch) -> None:
         await sleep(TYPING_SECONDS)
         await search.run()
+
+    def _begin_to(self, group: str, work: WorkType[None]) -> None:
+        # Called by whoever runs it: of what is given up before, Python would say that nobody had waited for it.
+        self.run_worker(work, group=group, exclusive=True)
 
     def _stop(self) -> None:
         self.workers.cancel_group(self, "find")
@@ -235,7 +242,7 @@ class FindActions(LookActions):
             is_over = search.is_counted or (len(self.desk.text) <= AT_ONCE * CHUNK and _at_once(steps)[1])
         self._answer()
         if not is_over:
-            self.run_worker(self._go_on(search, steps), group="find", exclusive=True)
+            self._begin_to("find", partial(self._go_on, search, steps))
 
     async def _go_on(self, search: WordSearch | RegexSearch, steps: Steps) -> None:
         """Look for the hit, if it is still wanted, and count all of them."""
@@ -350,7 +357,7 @@ class FindActions(LookActions):
         way = max(1, length - cursor if forward else cursor)
         percents = (step if isinstance(step, Span) else 100 * abs(step - cursor) // way for step in steps)
         self._percent, self._walking = 0, True
-        self.run_worker(self._walk(unit, percents, forward=forward, extend=extend), group="walk", exclusive=True)
+        self._begin_to("walk", partial(self._walk, unit, percents, forward=forward, extend=extend))
 
     async def _walk(self, unit: Unit, steps: Steps, *, forward: bool, extend: bool) -> None:
         def tell() -> None:
