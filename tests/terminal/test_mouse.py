@@ -124,3 +124,22 @@ def test_a_key_in_one_burst_with_a_click_finds_the_clicks_work_done(article: Pat
         terminal.click(*terminal.find("robbery"))
         terminal.do("l", until="Saved: loaded language, 1 word")
     assert marks() == [("loaded language", "robbery")]
+
+
+def test_the_scrollbar_goes_where_it_is_clicked_and_drawn_along() -> None:
+    Path("long.txt").write_text("\n\n".join(f"Paragraph p{number:03} of many." for number in range(300)), "utf-8")
+    with Terminal("long.txt", columns=80, rows=24) as terminal:
+        terminal.wait_until_open()
+        terminal.mouse(0, 79, 12)
+        terminal.wait_for("p160")
+        terminal.mouse(32, 79, 6)
+        terminal.wait_for("p075")
+        # Beside the bar it goes on, up to the end of the text.
+        terminal.mouse(32, 40, 23)
+        terminal.wait_for("p299")
+        terminal.mouse(0, 40, 23, up=True)
+        terminal.mouse(35, 30, 5)
+        # Nothing was selected meanwhile, and the cursor is where it was.
+        terminal.do("Y", until="nothing to redo")
+        terminal.do("l", until="Saved: loaded language, 1 word")
+    assert marks() == [("loaded language", "Paragraph")]

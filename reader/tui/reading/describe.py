@@ -23,12 +23,26 @@ _OPENING = "“”„‟\"‘‚'«»‹›「『"
 MOST_KEYS = 9
 """Keys of tags that are named one by one where all do the same."""
 
+MOST_IN_A_LINE = 2_000
+"""Code points of which no more are drawn in one line, whatever the terminal."""
+
+MOST_COUNTED = 100_000
+"""Code points whose words are counted with every key: some 10 ms."""
+
 SHOWN_WORDS = 24
 """Code points of a single word that are shown in the preview."""
 
 
+def one_line(annotation: Annotation) -> str:
+    """A mark's words, as far as a line of any terminal shows them."""
+    return " ".join(annotation.text[:MOST_IN_A_LINE].split())
+
+
 def counted(text: str, spans: Sequence[Span]) -> str:
-    """How many words: `1 word`, `22 words`."""
+    """How many words: `1 word`, `22 words`; of very many, which take their time to count, `1,200,000 characters`."""
+    size = sum(map(len, spans))
+    if size > MOST_COUNTED:
+        return f"{size:,} characters"
     words = sum(count_words(span.cut(text)) for span in spans)
     return "1 word" if words == 1 else f"{words} words"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import Codebook
 from reader.errors import Refused
+from reader.tui.reading.describe import one_line
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_attributes import AttributeActions
 
@@ -35,7 +36,7 @@ class BookActions(AttributeActions):
             Choice(_ALL, [("✓  ", "good"), (f"confirm {every}: the present definition fits", "text")], "confirm")
         ]
         for each in found:
-            words = " ".join(each.annotation.text.split())
+            words = one_line(each.annotation)
             ink = self.palette.tags[each.tag.colour].ink
             line = [(f"{each.tag.symbol}  ", f"bold {ink}"), (f"{each.why}  ", "warning"), (words, "text")]
             choices.append(Choice(each.annotation.id, line, f"{each.tag.name} {words}"))

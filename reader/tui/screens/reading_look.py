@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.unit import Unit
 from reader.errors import Refused
-from reader.tui.reading.describe import attributes_of, counted, quoted
+from reader.tui.reading.describe import attributes_of, counted, one_line, quoted
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_links import LinkActions
 from reader.tui.widgets.bar import Words
@@ -81,7 +81,7 @@ class LookActions(LinkActions):
         about = f" · {annotation.annotator} · {counted(self.desk.text, annotation.fragments)}"
         lines: list[Words] = [
             [(f"{tag.symbol}  ", f"bold {ink}"), (tag.name, "bold"), (about, "quiet")],
-            [("   ", "quiet"), (" ".join(annotation.text.split()), "text")],
+            [("   ", "quiet"), (one_line(annotation), "text")],
         ]
         said = " · ".join(attributes_of(annotation, tag))
         if said:

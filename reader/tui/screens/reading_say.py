@@ -12,6 +12,7 @@ from reader.annotations.codebook import Attribute, Tag
 from reader.documents.span import Span
 from reader.errors import Refused
 from reader.tui.commands import Mode
+from reader.tui.reading.describe import one_line
 from reader.tui.reading.line import EDITING
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_search import SearchActions
@@ -57,7 +58,7 @@ class SayActions(SearchActions):
         self._heading = [
             (f"{tag.symbol} ", f"bold {self.palette.tags[tag.colour].ink}"),
             (f"{self._called(annotation)}  ", "bold"),
-            (" ".join(annotation.text.split()), "quiet"),
+            (one_line(annotation), "quiet"),
         ]
         self.reader.mode = Mode.SAYING
         self._message = None

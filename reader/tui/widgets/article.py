@@ -79,6 +79,7 @@ class Article(RowWidget, can_focus=True):
         """The tag that each row of the scrollbar shows, as far as it has been asked for."""
         self._bar_of: tuple[MarkIndex, int] = (self.marks, 0)
         self._pressed: int | None = None
+        self._on_bar = False
         self._dragging = False
         self._drag_timer: Timer | None = None
         self._drag_row = 0
@@ -341,14 +342,16 @@ class Article(RowWidget, can_focus=True):
             return
         self.capture_mouse()
         if event.x == self.size.width - 1:
-            offset = int(len(self.text) * event.y / max(1, self.size.height))
-            self.scroll_to_place(self.flow.locate(min(offset, len(self.text))))
+            self._on_bar = True
+            self._scroll_along(event.y)
             return
         self._pressed = self._offset_at(event.x, event.y)
         self._dragging = False
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Go on with a drag; past the edge the text scrolls along."""
+        if self._on_bar:
+            self._scroll_along(event.y)
         if self._pressed is None:
             return
         self._drag_row, self._drag_column = event.y, event.x
@@ -362,6 +365,11 @@ class Article(RowWidget, can_focus=True):
         elif not outside:
             self._stop_drag_timer()
         self.dragged(self._pressed, offset)
+
+    def _scroll_along(self, y: int) -> None:
+        """Show the part of the text that this row of the scrollbar stands for."""
+        part = min(max(0, y), self._height) / max(1, self._height)
+        self.scroll_to_place(self.flow.locate(int(len(self.text) * part)))
 
     def _drag_on(self) -> None:
         if self._pressed is None:
@@ -378,6 +386,7 @@ class Article(RowWidget, can_focus=True):
         """End a drag."""
         self.release_mouse()
         self._pressed = None
+        self._on_bar = False
         self._stop_drag_timer()
 
     def on_click(self, event: events.Click) -> None:
