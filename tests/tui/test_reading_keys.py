@@ -17,6 +17,7 @@ from reader.tui.commands import READING, Mode
 from reader.tui.reading.selected import Selected
 from reader.tui.screens.help import Help, help_lines
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.paint import GUTTER
 from reader.work import library, marks
 from tests.storage.making import article, marked_article
@@ -420,3 +421,23 @@ async def test_the_wheel_moves_the_page_and_not_the_cursor(reading: Opener, proj
         await it.pilot.pause()
         assert pane.top_offset > top
         assert pane.selected.cursor == 0
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_the_help_screen_says_everything_at_every_size(reading: Opener, size: tuple[int, int]) -> None:
+    async with reading(size=size) as it:
+        await it.press("question_mark")
+        lines = it.app.screen.query_one(Lines)
+        seen: dict[int, str] = {}
+        while True:
+            top = lines.top
+            seen.update((top + y, lines.render_line(y).text.strip()) for y in range(lines.size.height))
+            await it.press("pagedown")
+            if lines.top == top:
+                break
+        assert len(seen) == max(seen) + 1
+        said = " ".join(" ".join(seen.values()).split())
+        for command in READING:
+            assert command.help in said
+        await it.press("escape")
+        assert not isinstance(it.app.screen, Help)
