@@ -50,7 +50,8 @@ _NO_NAMES = word_set(
     "tomorrow according speaking writing asked one another some many most all both each every few several such "
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
     "september october november december earlier later last next during under over about despite without once indeed "
-    "instead moreover perhaps well oh let did do does is are was were be has have had"
+    "instead moreover perhaps well oh allegedly reportedly apparently additionally similarly recently let "
+    "did do does is are was were be has have had"
 )
 _JOINS_BODIES = frozenset(("of", "for", "and", "the"))
 

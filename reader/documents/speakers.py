@@ -111,8 +111,8 @@ class _View:
 
     def __init__(self, text: str, segments: Segments, fragments: Sequence[Span]) -> None:
         self._fragments = fragments
-        self._low = max(0, fragments[0].start - NEARBY)
-        self._high = min(len(text), fragments[-1].end + BEHIND)
+        self._low = _between_words(text, max(0, fragments[0].start - NEARBY), -1)
+        self._high = _between_words(text, min(len(text), fragments[-1].end + BEHIND), 1)
         self._paragraphs = segments.paragraphs
         self._segments = segments
         self._quotations: list[Span] = []
@@ -224,7 +224,8 @@ class _View:
         return any(map(str.isalnum, self._text[start - self._low : max(0, end - self._low)]))
 
     def _runs(self, start: int, end: int) -> Iterator[Run]:
-        for run in runs(self._text, start - self._low, end - self._low):
+        end = _between_words(self._text, min(len(self._text), end - self._low), 1)
+        for run in runs(self._text, start - self._low, end):
             yield run._replace(start=run.start + self._low, end=run.end + self._low)
 
     def _said(self, start: int, end: int) -> list[_Said]:
@@ -257,6 +258,14 @@ class _View:
             name = _named_by(self._text, found.end())
             if name:
                 yield _Said(self._low + found.start(), self._low + found.start(), name)
+
+
+def _between_words(text: str, offset: int, direction: int) -> int:
+    """The nearest place that way which is in no word; the same one where the word has no end nearby."""
+    for at in range(offset, offset + direction * LONGEST, direction):
+        if not 0 < at < len(text) or not (text[at - 1].isalnum() and text[at].isalnum()):
+            return max(0, min(at, len(text)))
+    return offset
 
 
 def _subject(piece: str, start: int, end: int) -> tuple[str, int, bool]:

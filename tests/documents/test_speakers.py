@@ -83,3 +83,9 @@ def test_any_words_of_any_text(text: str, start: int, length: int) -> None:
     assert len(found) <= MOST
     assert len(set(found)) == len(found)
     assert all(name.strip() for name in found)
+
+
+def test_no_name_is_cut_where_the_looking_ends() -> None:
+    for filler in range(150, 420):
+        found = said(f"[“It is calm,”]{{q}} and {'so ' * (filler // 3)}{'x' * (filler % 3)} Samir Holtermann.")
+        assert not any("Holtermann".startswith(each.split()[-1]) and not each.endswith("Holtermann") for each in found)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from reader.annotations.codebook import Codebook
+from reader.documents.normalise import safe
 from reader.tui.commands import Mode
+from reader.tui.layout.cells import width_of
 from reader.tui.screens.reading_say import SayActions
 from reader.tui.screens.reading_words import SIDE_FROM
 from reader.tui.themes import Palette
@@ -120,7 +122,10 @@ class MeaningActions(SayActions):
         lines, self._starts = meaning_lines(book, self.palette, self._columns - 3, self._notes(book))
         self._at = max(0, min(self._at, len(book.tags) - 1))
         top = panel.top
-        panel.show([[(book.name, "bold")], *lines], None)
+        # Below the text, where the terminal's own theme gives it no ground of its own, a line sets it off.
+        below = self._columns == self.app.size.width
+        rule = "─" * max(0, self._columns - width_of(safe(book.name)) - 4) if below else ""
+        panel.show([[(book.name, "bold"), (f" {rule}", "faint")], *lines], None)
         self._starts, self._lines = [start + 1 for start in self._starts], len(lines) + 1
         self._bring(top)
 
