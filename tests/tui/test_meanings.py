@@ -391,6 +391,13 @@ async def test_a_copy_is_made_and_files_are_written_and_read(reading: Opener, tm
         assert book(it).name == "Theirs"
 
 
+def test_what_a_tag_takes_has_a_line_of_its_own_below_a_long_name() -> None:
+    tag = replace(books.tag(), name="a name that is rather long", unit=Unit.PARAGRAPH)
+    for width, expected in ((60, 0), (30, 1)):
+        lines, (start, *_) = meaning_lines(Codebook("", "book", "", (tag,)), DARK, width, {})
+        assert "the paragraph" in "".join(text for text, _ in lines[start + expected])
+
+
 async def test_what_became_of_a_tag_is_told_in_full(reading: Opener) -> None:
     async with reading() as it:
         await it.press("H", "o", "M", *"loaded", "enter")

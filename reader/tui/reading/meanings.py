@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reader.annotations.codebook import Attribute, Codebook, Kind, Tag
 from reader.documents.normalise import safe
+from reader.tui.layout.cells import width_of
 from reader.tui.layout.wrap import wrap
 from reader.tui.reading.declaring import called
 from reader.tui.reading.describe import key_of
@@ -61,7 +62,11 @@ def _tag(book: Codebook, tag: Tag, palette: Palette, width: int, note: str) -> I
     ink = palette.tags[tag.colour].ink
     key = key_of(book, tag) if not tag.retired else "–"
     takes = "merged" if tag.heir else "retired" if tag.retired else f"the {tag.unit}"
-    yield [(f"{key:<2}", "key"), (f"{tag.symbol}  ", f"bold {ink}"), (tag.name, "bold"), (f"  {takes}", "quiet")]
+    head: Line = [(f"{key:<2}", "key"), (f"{tag.symbol}  ", f"bold {ink}"), (tag.name, "bold")]
+    fits = sum(width_of(safe(words)) for words, _ in head) + 2 + width_of(takes) <= width
+    yield [*head, (f"  {takes}", "quiet")] if fits else head
+    if not fits:
+        yield [(f"  {takes}", "quiet")]
     if tag.retired:
         heir = f"Its marks are shown as {book.heir_of(tag).name}." if tag.heir else "It is not offered; its marks stay."
         for text in rows(heir, width - 2):
