@@ -1,6 +1,7 @@
 """Where terminals may count the cells of a character differently, they are told where the next one begins.
 
-So one that counts otherwise draws that character too narrow or too wide, and nothing else.
+So one that counts otherwise draws that character too narrow or too wide, and nothing else. All that is drawn comes by
+here, so nothing that commands a terminal goes on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.documents.graphemes import clusters
+from reader.documents.normalise import safe
 from reader.tui.layout.cells import is_lone
 
 _KNOWN = unicodedata.ucd_3_2_0
@@ -41,7 +43,8 @@ def pinned(move: str, x: int, segments: Iterable[Segment]) -> Iterator[Part]:
                     run.append(Segment(" " * width, style))
                     yield move, run
                     move, run = _to_column(x), []
-                run.append(Segment(cluster, style))
+                # What commands a terminal is made visible where it comes in, and here where that was forgotten.
+                run.append(Segment(safe(cluster), style))
                 yield move, run
                 move, run = _to_column(x + width), []
                 begin = end
@@ -62,6 +65,10 @@ def is_settled(cluster: str) -> bool:
     first, marks = cluster[0], cluster[1:]
     if not is_lone(first):
         wide = unicodedata.east_asian_width(first)
-        if _KNOWN.category(first) in ("Cn", "Cf", "Mc") or wide == "A" or cell_len(first) != (2 if wide in "WF" else 1):
+        if (
+            _KNOWN.category(first) in ("Cn", "Cc", "Cf", "Mc")
+            or wide == "A"
+            or cell_len(first) != (2 if wide in "WF" else 1)
+        ):
             return False
     return all(_KNOWN.category(mark) == unicodedata.category(mark) == "Mn" for mark in marks)

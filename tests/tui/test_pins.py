@@ -4,10 +4,12 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.documents.graphemes import clusters
+from reader.documents.normalise import safe
 from reader.tui.layout.cells import shown_text, width_of
 from reader.tui.pins import is_settled, pinned
 from tests.tui.texts import lines
@@ -57,3 +59,9 @@ def test_nothing_stands_behind_what_may_be_counted_otherwise_but_by_its_column(t
             at += cell_len(words[start:end])
     assert {at: drawn[at] for at in columns} == columns
     assert x == width_of(text)
+
+
+@given(st.text() | st.text("a\x1b]0;\x07\x9b\u202e\u2066\u200e\x7f\ufeff\U000e0041é"))
+def test_nothing_that_commands_a_terminal_goes_on(text: str) -> None:
+    for _, words in parts(text, f"\x1b{text}"):
+        assert safe(words) == words

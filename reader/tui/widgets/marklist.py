@@ -183,7 +183,7 @@ class MarkList(RowWidget):
     def _strip(self, words: Words) -> Strip:
         name = self.look.palette
         segments = [Segment("  ", style(name, "none"))]
-        segments += [Segment(text, style(name, look)) for text, look in words]
+        segments += [Segment(shown_text(text), style(name, look)) for text, look in words]
         used = 2 + sum(width_of(text) for text, _ in words)
         return strip_of(segments, used, self.size.width, style(name, "none"))
 
