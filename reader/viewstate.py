@@ -50,11 +50,11 @@ def keep_look(now: Look) -> None:
     _write("look.json", now._asdict())
 
 
-def cursor(document_id: str) -> int:
-    """The offset where the cursor was in this document; 0 where nothing is known."""
+def cursor(document_id: str) -> int | None:
+    """The offset where the cursor was in this document; None where nothing is known."""
     name = _named("cursors", document_id)
     found = _read(name).get("cursor") if name else None
-    return found if isinstance(found, int) and found >= 0 else 0
+    return found if isinstance(found, int) and found >= 0 else None
 
 
 def keep_cursor(document_id: str, offset: int) -> None:

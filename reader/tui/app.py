@@ -250,9 +250,14 @@ class ReaderApp(App[None]):
         from reader.tui.desk import lay_out
         from reader.tui.reading.selected import TAB_WORDS
         from reader.tui.screens.reading import ReadingScreen
+        from reader.work import library
 
         desk = lay_out(self.project, document)
-        cursor = min(span.start if len(span) else viewstate.cursor(document.id), max(0, len(desk.text) - 1))
+        cursor = span.start if len(span) else viewstate.cursor(document.id)
+        if cursor is None:
+            # It was read elsewhere. What has been read to its end is begun anew.
+            cursor = library.reading(self.project, document).place % max(1, len(desk.text))
+        cursor = min(cursor, max(0, len(desk.text) - 1))
         if tour and not cursor:
             first = desk.segments.next(Unit.QUOTATION, -1, TAB_WORDS)
             cursor = first.start if first is not None else 0

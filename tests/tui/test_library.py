@@ -57,6 +57,19 @@ async def test_the_cursor_is_on_what_was_read_last_and_enter_goes_on(project: Pr
         assert it.reading == BRIDGE
 
 
+@pytest.mark.parametrize("read_to,opens_at", [(900, 900), (2_000_000, 0)], ids=["in the middle", "to the end"])
+async def test_what_was_read_on_another_computer_opens_where_reading_ended(
+    project: Project, read_to: int, opens_at: int
+) -> None:
+    document = article(project, "\n\n".join(f"The {number}th train was late." for number in range(60)))
+    library.set_place(project, document, read_to)
+    async with shelved(project, size=(80, 24)) as it:
+        await it.press("enter")
+        screen = it.app.screen
+        assert isinstance(screen, ReadingScreen)
+        assert screen.reader.view.cursor == opens_at
+
+
 async def test_arrows_and_pages(project: Project) -> None:
     for number in range(1, 41):
         article(project, f"Text {number}.", title=f"Title {number:02}")

@@ -19,7 +19,7 @@ SOME = str(uuid.UUID(int=1))
 
 def test_nothing_is_made_by_asking() -> None:
     assert viewstate.look() == Look()
-    assert viewstate.cursor(SOME) == 0
+    assert viewstate.cursor(SOME) is None
     assert viewstate.draft(SOME) is None
     viewstate.drop_draft(SOME)
     assert not paths.state_folder().exists()
@@ -62,7 +62,7 @@ def test_a_strange_id_names_no_file() -> None:
         viewstate.keep_cursor(strange, 3)
         viewstate.keep_draft(strange, "x")
         viewstate.drop_draft(strange)
-        assert viewstate.cursor(strange) == 0
+        assert viewstate.cursor(strange) is None
     assert not paths.state_folder().exists()
 
 
