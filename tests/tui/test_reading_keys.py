@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyperclip
 import pytest
+from rich.style import Style
 from textual import events
 
 from reader import viewstate
@@ -17,6 +18,7 @@ from reader.tui.commands import READING, Mode
 from reader.tui.reading.selected import Selected
 from reader.tui.screens.help import Help, help_lines
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.themes import PALETTES
 from reader.tui.widgets.lines import Lines
 from reader.tui.widgets.paint import GUTTER
 from reader.work import library, marks
@@ -441,3 +443,18 @@ async def test_the_help_screen_says_everything_at_every_size(reading: Opener, si
             assert command.help in said
         await it.press("escape")
         assert not isinstance(it.app.screen, Help)
+
+
+@pytest.mark.parametrize("theme", list(PALETTES))
+async def test_letters_on_the_scrollbar_can_be_read_where_the_page_is(
+    reading: Opener, project: Project, theme: str
+) -> None:
+    document, _ = marked_article(project, f"So the [moon]{{claim}} is red.\n{LONG}")
+    async with reading(document, size=(80, 24)) as it:
+        palette = PALETTES[theme]
+        it.screen.show_palette(palette)
+        letter = it.screen.reader.render_line(0)
+        bar = list(letter)[-1]
+        ink = Style.parse(f"{palette.tags['blue'].ink} on {palette.ground}")
+        assert bar.text == "C"
+        assert bar.style == ink + Style(reverse=True)

@@ -319,7 +319,9 @@ class Article(RowWidget, can_focus=True):
         if tag is None:
             return Segment("│", style(self.look.palette, palette.faint if not ground else palette.quiet + ground))
         symbol, colour, _ = self.look.tags[tag]
-        return Segment(shown_text(symbol)[:1], style(self.look.palette, palette.tags[colour].ink + ground))
+        # On the ground of the part in view, letters of some colours could not be read.
+        turned = "reverse " if ground else ""
+        return Segment(shown_text(symbol)[:1], style(self.look.palette, turned + palette.tags[colour].ink))
 
     def _prevailing(self, y: int) -> int | None:
         if self._bar_of[0] is not self.marks or self._bar_of[1] != self._height:
