@@ -20,6 +20,11 @@ from reader.tui.layout.cells import is_lone
 _KNOWN = unicodedata.ucd_3_2_0
 """Unicode as of 2002: what it has, every terminal knows."""
 
+_VIRAMA = 9
+"""The class of the marks that tie two letters together."""
+_SPACING = "\u0e33\u0eb3\uff9e\uff9f"
+"""Letters that are part of the one before."""
+
 Part = tuple[str, Iterable[Segment]]
 """How the terminal is told where to write, and what is written there."""
 
@@ -27,12 +32,16 @@ Part = tuple[str, Iterable[Segment]]
 def pinned(move: str, x: int, segments: Iterable[Segment]) -> Iterator[Part]:
     """A part of a row, `move` going to its column `x`, as one or several."""
     segments = list(segments)
-    if all(is_lone(text) for text, _, _ in segments):
+    if all(_is_plain(text) for text, _, _ in segments):
         yield move, segments
         return
     run: list[Segment] = []
     for text, style, _ in segments:
         begin = 0
+        if _is_plain(text):
+            run.append(Segment(text, style))
+            x += cell_len(text)
+            continue
         for start, end in clusters(text):
             cluster = text[start:end]
             width = cell_len(cluster)
@@ -53,6 +62,19 @@ def pinned(move: str, x: int, segments: Iterable[Segment]) -> Iterator[Part]:
     run = [segment for segment in run if segment.text]
     if run:
         yield move, run
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every cluster is settled, without a look at each of them."""
+    return is_lone(text) or all(map(_never_unsettles, set(text)))
+
+
+@lru_cache(maxsize=8192)
+def _never_unsettles(char: str) -> bool:
+    """Whether a character is settled beside whatever else is."""
+    if unicodedata.category(char) == _KNOWN.category(char) == "Mn":
+        return unicodedata.combining(char) != _VIRAMA
+    return char not in _SPACING and unicodedata.category(char) != "Mc" and is_settled(char)
 
 
 def _to_column(x: int) -> str:
