@@ -88,6 +88,16 @@ async def test_what_opens_over_the_text(reading: Opener, bridge: Document, proje
         await shown(it, name)
 
 
+@pytest.mark.parametrize("name", ["tag_by_name", "help", "note", "attributes"])
+async def test_in_the_terminals_own_theme_a_line_sets_off_what_lies_over_the_text(
+    reading: Opener, bridge: Document, name: str
+) -> None:
+    async with reading(bridge, at="buried", size=(80, 24), theme="terminal") as it:
+        it.screen.action_other_mark()
+        getattr(it.screen, f"action_{name}")()
+        await shown(it, f"{name}-terminal")
+
+
 async def test_hits_of_a_search(reading: Opener, bridge: Document) -> None:
     async with reading(bridge, size=(80, 24)) as it:
         await it.press("slash", "s", "k", "enter")

@@ -118,7 +118,7 @@ class ReadingScreen(BookActions, ReviewActions):
         from reader.tui.screens.prompt import Prompt
 
         name = re.sub(r"[^\w-]+", "-", self.desk.document.title).strip("-")[:40] or "spans"
-        question = "Export this article's marks to (.csv or .jsonl; ~ is your home)"
+        question = "Export the marks to (.csv or .jsonl; ~ is your home)"
         self.app.push_screen(Prompt(self.palette, question, f"{name}.csv"), self._export)
 
     @said

@@ -103,11 +103,32 @@ class Sheet(Vertical):
     """What the parts of a dialog lie on. Textual would work out a border and a background for each of its rows."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Blank rows."""
-        if self.app.no_color:
+        """Blank rows, in a frame where the theme has no ground that would set them off."""
+        palette, size = palette_named(self.app.theme), self.outer_size
+        if self.app.no_color and not palette.ansi:
             return super().render_lines(crop)
-        palette = palette_named(self.app.theme)
-        return [Strip.blank(crop.width, style_on(palette, palette.bar, "text"))] * crop.height
+        blank = Strip.blank(size.width, style_on(palette, palette.bar, "text"))
+        rows = [framed(blank, palette, y, size.height) for y in crop.line_range]
+        return [row.crop(*crop.column_span) for row in rows]
+
+
+LEAST_FRAMED = 4
+"""Rows that something has at least to have a frame."""
+
+
+def framed(row: Strip, palette: Palette, y: int, height: int) -> Strip:
+    """Row `y` of `height` rows that lie over the text, whose outermost cells are air.
+
+    Where the theme gives them no ground of their own, a frame in this air sets them off.
+    """
+    if not palette.ansi or height < LEAST_FRAMED:
+        return row
+    look, width = style_on(palette, palette.bar, "text"), row.cell_length
+    if y in (0, height - 1):
+        left, right = "╭╮" if y == 0 else "╰╯"
+        return Strip([Segment(f"{left}{'─' * (width - 2)}{right}", look)], width)
+    side = Strip([Segment("│", look)], 1)
+    return Strip.join([side, row.crop(1, width - 1), side])
 
 
 class Buttons(Bar):

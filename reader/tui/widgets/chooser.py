@@ -13,7 +13,7 @@ from reader.tui.layout.cells import width_of
 from reader.tui.reading.line import part_shown
 from reader.tui.reading.picking import Picking
 from reader.tui.themes import Palette
-from reader.tui.widgets.bar import Words, style_on, words_on
+from reader.tui.widgets.bar import Words, framed, style_on, words_on
 from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.rows import RowWidget
 
@@ -103,7 +103,8 @@ class Chooser(RowWidget, can_focus=True):
         segments.insert(0, Segment(lead, style_on(self.palette, ground, "accent")))
         filler = style_on(self.palette, ground, "hard" if chosen else "text")
         row = strip_of(segments, inner - max(0, room), inner, filler)
-        return Strip([*row, Segment(" " * (width - inner), style_on(self.palette, ground, "text"))], width)
+        row = Strip([*row, Segment(" " * (width - inner), style_on(self.palette, ground, "text"))], width)
+        return framed(row, self.palette, y, self.size.height)
 
     def _around(self, picking: Picking, y: int) -> Words:
         """The words of a row that is no line."""
