@@ -78,6 +78,8 @@ class MarkList(RowWidget):
         """The marks that the last of these rows stand for: the other ends of its links."""
         self._counted: tuple[MarkIndex, int, list[Strip]] = (self.marks, 0, [])
         self._focus: int | None = None
+        self._shows: object = None
+        """What the list was asked to show last, and of which marks; None where that may be drawn otherwise by now."""
         self.first = 0
         """The position of the first mark in view."""
         self._rows: list[Strip] = []
@@ -93,7 +95,10 @@ class MarkList(RowWidget):
             self.first = position - room // 3
         # No row stays empty while there are marks above.
         self.first = max(0, min(self.first, len(self.marks) - room))
-        self._draw()
+        shows = focus, self.first, self.marks, self.marks.changes
+        if not self._rows or shows != self._shows:
+            self._shows = shows
+            self._draw()
 
     def renew(self, marks: MarkIndex, gone: Sequence[int] = (), now: Sequence[Annotation] = ()) -> None:
         """The marks are these now, without those that are `gone` and with those that stand as in `now`.
@@ -108,6 +113,7 @@ class MarkList(RowWidget):
             self._known[annotation.pk] = annotation
             self._folded.pop(annotation.pk, None)
         self._unfolded = (-1, [])
+        self._shows = None
 
     def _about(self, position: int) -> Annotation | None:
         """What is known of a mark; the rows around it are asked for together."""
@@ -171,9 +177,6 @@ class MarkList(RowWidget):
             self._forget()
             self._width = self.size.width
         rows = list(self._heads())
-        if not len(self.marks):
-            quiet = PALETTES[self.look.palette].quiet
-            rows += [self._strip([(line, quiet)]) for line in ("No marks yet.", "", *self._hint_lines())]
         position = self.first
         while len(rows) < height and position < len(self.marks):
             rows += self._whole(position) if position == self._focus else [self._row(position)]
@@ -188,10 +191,13 @@ class MarkList(RowWidget):
         return strip_of(segments, used, self.size.width, style(name, "none"))
 
     def _heads(self) -> list[Strip]:
-        """The counts per tag and a row of air, drawn where they may be others."""
+        """The counts per tag, air, and where nothing is marked how to begin; drawn where they may be others."""
         marks, changes, heads = self._counted
         if marks is not self.marks or changes != marks.changes or not heads:
             heads = [self._strip(words) for words in (*self._counts(), [])]
+            if not len(self.marks):
+                quiet = PALETTES[self.look.palette].quiet
+                heads += [self._strip([(line, quiet)]) for line in ("No marks yet.", "", *self._hint_lines(), "")]
             self._counted = (self.marks, self.marks.changes, heads)
         return heads
 

@@ -271,12 +271,12 @@ def row_segments(text: str, start: int, end: int, pieces: Sequence[Piece], layer
             what = Over(
                 tags,
                 edges.get(a, -1),
-                next((tag for first, last, tag, mark, _ in pieces if mark == focus and first <= a < last), -1),
+                -1 if focus < 0 else next((p.tag for p in pieces if p.mark == focus and p.start <= a < p.end), -1),
                 "hard" if _inside(hard, a) else "soft" if _inside(soft, a) else "",
-                any(hit.start <= a < hit.end for hit in hits),
+                bool(hits) and any(hit.start <= a < hit.end for hit in hits),
                 _inside(cursor, a),
                 lit is not None and not _inside(lit, a),
-                tuple([kind for first, last, kind in structure if first <= a < last]),
+                tuple([kind for first, last, kind in structure if first <= a < last]) if structure else (),
             )
         found = styles.get(what)
         if found is None:
