@@ -96,7 +96,11 @@ class Reading:
 
     @property
     def status(self) -> str:
-        return line(self.screen.status)
+        said, above = line(self.screen.status), self.screen.glimpse
+        if said or not above.display:
+            return said
+        # What is too long for it stands above.
+        return "".join(above.render_line(y).text for y in range(above.size.height)).strip()
 
     @property
     def footer(self) -> str:

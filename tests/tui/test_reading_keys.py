@@ -458,3 +458,16 @@ async def test_letters_on_the_scrollbar_can_be_read_where_the_page_is(
         ink = Style.parse(f"{palette.tags['blue'].ink} on {palette.ground}")
         assert bar.text == "C"
         assert bar.style == ink + Style(reverse=True)
+
+
+async def test_a_sentence_that_is_longer_than_the_status_line_stands_above_it(
+    reading: Opener, document: Document
+) -> None:
+    async with reading(document, size=(40, 12)) as it:
+        await it.press("ampersand")
+        assert it.screen.glimpse.display
+        rows = [it.screen.glimpse.render_line(y).text for y in range(it.screen.glimpse.size.height)]
+        assert " ".join(" ".join(rows).split()).startswith("Nobody else has marked this article: ")
+        assert "…" not in "".join(rows)
+        await it.press("right")
+        assert not it.screen.glimpse.display

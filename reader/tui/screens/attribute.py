@@ -152,7 +152,7 @@ class AttributeForm(Dialog[None]):
         self.dismiss(None)
 
     def _warn(self, sentence: str) -> None:
-        self._problem.warn(sentence, self._heading.size.width)
+        self._problem.say(sentence, self._heading.size.width)
 
     def action_leave(self) -> None:
         """Leave it as it was."""

@@ -92,7 +92,7 @@ class NoteEditor(Dialog[str | None]):
 
     def _say(self, sentence: str) -> None:
         """Say something under the note."""
-        self.query_one(Lines).warn(sentence, self.query_one(Bar).size.width)
+        self.query_one(Lines).say(sentence, self.query_one(Bar).size.width)
 
     def action_edit(self) -> None:
         """Write on in another editor."""

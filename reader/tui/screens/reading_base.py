@@ -19,12 +19,13 @@ from reader.documents.unit import Unit
 from reader.errors import ReaderError
 from reader.tui.commands import Mode
 from reader.tui.desk import Desk, all_marks, marks_near
+from reader.tui.layout.cells import width_of
 from reader.tui.layout.marks import MarkIndex
 from reader.tui.reading.selected import Selected, chosen, to_offset
 from reader.tui.screens.page import RETRY_SECONDS, SETTLE_SECONDS
 from reader.tui.screens.reading_words import SIDE_FROM, ReadingWords
 from reader.tui.themes import Palette
-from reader.tui.widgets.lines import Lines
+from reader.tui.widgets.lines import MARGINS, Lines
 from reader.tui.widgets.marklist import MarkList
 from reader.tui.widgets.paint import Look, ground
 from reader.tui.widgets.reader import Reader
@@ -231,6 +232,14 @@ class ReadingBase(ReadingWords):
             self.show_list()
             return
         self.list.show(self.marks.position(mark, start), start)
+
+    def say(self, sentence: str, kind: str = "text") -> None:
+        """Say something until the next move: in the status line, or above it where that is too short."""
+        columns = self.app.size.width
+        fits = width_of(sentence) <= columns - MARGINS
+        if self.glimpse.display or not fits:
+            self.glimpse.say("" if fits else sentence, columns, kind)
+        super().say(sentence if fits else "", kind)
 
     def show_list(self) -> None:
         """The list, with the mark that the mark keys mean."""

@@ -45,10 +45,10 @@ class Lines(RowWidget, can_focus=False):
         self.top = 0
         self.choose(chosen)
 
-    def warn(self, sentence: str, columns: int) -> None:
+    def say(self, sentence: str, columns: int, kind: str = "warning") -> None:
         """A sentence in as many rows as it takes in so many columns; nothing at all where there is none."""
         starts = [*wrap(sentence, max(1, columns - MARGINS)), len(sentence)]
-        rows = [[(sentence[start:end], "warning")] for start, end in pairwise(starts)]
+        rows = [[(sentence[start:end], kind)] for start, end in pairwise(starts)]
         self.display = bool(sentence)
         self.styles.height = len(rows)
         self.show(rows)
