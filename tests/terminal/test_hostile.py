@@ -52,7 +52,7 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
             for character in (at, at + len("@click=app.quit]")):
                 terminal.click(terminal.cell(y, character), y)
         # Every list and dialog that shows these words, with a click on them.
-        for key, title in (("L", "Articles"), ("X", "Export this article's marks")):
+        for key, title in (("L", "Articles"), ("X", "Export the marks")):
             # A key that says something when all before it is done.
             terminal.do("Y", until="nothing to redo")
             terminal.ask(key, title)

@@ -82,7 +82,7 @@ def test_five_marks_kept_and_exported(article: Path) -> None:
         assert "quote 1" in terminal.text
         assert "claim 1" in terminal.text
         assert "loaded language 1" in terminal.text
-        terminal.ask("X", "Export this article's marks")
+        terminal.ask("X", "Export the marks")
         terminal.do("Ctrl+U", until=lambda: not terminal.line(-1))
         terminal.do("from inside.csv", until="from inside.csv")
         terminal.do("Enter", until="Exported 5 marks to ")
