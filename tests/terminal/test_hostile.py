@@ -61,7 +61,7 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
                 terminal.click(x + 3, y)
                 terminal.wait_until_open()
             else:
-                terminal.do("Esc", until=lambda: "Export this" not in terminal.text)
+                terminal.do("Esc", until=lambda: "Export the" not in terminal.text)
         terminal.do("/", until="Enter stay")
         terminal.paste(CLICK)
         terminal.wait_for(lambda: re.search(r"hit \d+ of \d+", terminal.text) is not None)
