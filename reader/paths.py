@@ -37,3 +37,13 @@ def made(folder: Path) -> Path:
     """The folder, made where it is missing, for this user alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def as_typed(path: str) -> Path:
+    """The path that somebody has typed, `~` for a home: whether there is such a file or not, and such a person."""
+    path = path.strip()
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        # Nobody of that name has a home here.
+        return Path(path)

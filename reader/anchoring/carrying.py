@@ -16,10 +16,11 @@ from itertools import pairwise
 
 from reader.anchoring.alignment import Alignment, aligned, turned
 from reader.anchoring.context import CONTEXT
-from reader.anchoring.edges import grown, places, splits
+from reader.anchoring.edges import grown, places
 from reader.anchoring.judging import GONE, SURE, Fragments, fit, fit_of_edges, fit_of_same
 from reader.anchoring.search import exact, windows
 from reader.anchoring.tokens import Tokens, tokens
+from reader.documents.graphemes import splits
 from reader.documents.span import Span, merged
 
 MOST_CANDIDATES = 4

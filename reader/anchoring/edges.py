@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.anchoring.alignment import NONE, Alignment
 from reader.anchoring.tokens import Tokens
-from reader.documents.graphemes import snap, snap_up
+from reader.documents.graphemes import snap, snap_up, splits
 from reader.documents.span import Span
 
 MOST_GROWN = 6
@@ -84,8 +84,8 @@ def grown(old: Tokens, new: Tokens, was: Span, is_: Span) -> Span:
     start = new.starts[there.start - before] if before else is_.start
     end = new.ends[there.stop - 1 + after] if after else is_.end
     return Span(
-        snap(new.text, start) if before and splits(new.text, start) else start,
-        snap_up(new.text, end) if after and splits(new.text, end) else end,
+        snap(new.text, start) if before else start,
+        snap_up(new.text, end) if after else end,
     )
 
 
@@ -97,13 +97,6 @@ def _met(outer: Sequence[str], beside: Sequence[str]) -> int:
 
 def _alike(one: str, other: str) -> bool:
     return one == other or (one in _ENDING and other in _ENDING)
-
-
-def splits(text: str, offset: int) -> bool:
-    """Whether this place is inside a grapheme cluster."""
-    # Below U+0300 no cluster has more than one character, but for CRLF, which no text here has.
-    may = 0 < offset < len(text) and (text[offset] > "\u02ff" or text[offset - 1] > "\u02ff")
-    return may and snap(text, offset) != offset
 
 
 def _start(old: Tokens, new: Tokens, alignment: Alignment, offset: int, token: int, there: int) -> int:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from reader.anchoring.alignment import Alignment, aligned
-from reader.anchoring.edges import splits
 from reader.anchoring.tokens import Tokens
+from reader.documents.graphemes import splits
 from reader.documents.span import Span
 
 _NEAR = 12

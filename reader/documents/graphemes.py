@@ -53,6 +53,17 @@ def snap_up(text: str, offset: int) -> int:
     return start if start >= offset else _end(text, start)
 
 
+FIRST_JOINING = "\u0300"
+"""No character before this one continues the one before it, as people see it, but for CRLF, which no text here has."""
+
+
+def splits(text: str, offset: int) -> bool:
+    """Whether this place is inside a cluster."""
+    # Two characters before the first that joins are never one, and most texts have no others.
+    may = 0 < offset < len(text) and (text[offset] >= FIRST_JOINING or text[offset - 1] >= FIRST_JOINING)
+    return may and snap(text, offset) != offset
+
+
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
     """A range with all of the clusters that it begins and ends in."""
     return snap(text, start), snap_up(text, end)

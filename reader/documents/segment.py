@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from reader.documents.graphemes import snap, snap_up
+from reader.documents.graphemes import FIRST_JOINING, snap, snap_up
 from reader.documents.paragraphs import Paragraphs, soft_breaks
 from reader.documents.quotations import begins_with_mark, first_mark, is_thick, last_mark, quotations, quoted
 from reader.documents.sentences import sentences, trimmed
@@ -44,9 +44,6 @@ SCAN = 1 << 16
 
 LONGEST_WORD = 1_000
 """Code points in which a word is looked for to count it."""
-
-_FIRST_JOINING = "\u0300"
-"""No character before this one continues the one before it, as people see it."""
 
 _STOPS = ".!?…。！？"
 _SENTENCE_END = r"(?<![.!?…。！？])(?:[.!?…。！？]+[\"”’»)\]]*\s+|[。！？][。！？”’」』»）]*)"
@@ -271,14 +268,14 @@ class Segments:
         text, length, reached = self.text, len(self.text), 0
         out: list[tuple[int, int]] = []
         for start, end in found:
-            if text[start] >= _FIRST_JOINING:
+            if text[start] >= FIRST_JOINING:
                 first = snap(text, start)
                 if first < start and first < reached:
                     # The one before has that character.
                     first = snap_up(text, start)
                     first = snap(text, end - len(text[first:end].lstrip()))
                 start = first
-            if end < length and text[end] >= _FIRST_JOINING:
+            if end < length and text[end] >= FIRST_JOINING:
                 end = snap_up(text, end)
             if start < end:
                 out.append((start, end))

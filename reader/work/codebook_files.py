@@ -14,9 +14,9 @@ from reader.formats.writing import replacing
 def source(path: Path) -> bytes:
     """What is in the file; UsageProblem where it cannot be read."""
     try:
-        with path.expanduser().open("rb") as opened:
+        with path.open("rb") as opened:
             return opened.read(LARGEST + 1)
-    except (OSError, ValueError, RuntimeError) as problem:
+    except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "it is no file name"
         raise UsageProblem(f"{path} cannot be read ({reason}): name a codebook file.") from problem
 

@@ -26,7 +26,7 @@ def choose_database(option: str | None, environment: Mapping[str, str], here: Pa
     """`--db`, else READER_DB, else a known `annotations.db` in the folder `here`, else the one in the data folder."""
     named = option or environment.get("READER_DB")
     if named:
-        return Choice(here / Path(named).expanduser(), named=True, passed_over=None)
+        return Choice(here / paths.as_typed(named), named=True, passed_over=None)
     found = here / HERE
     if not found.exists():
         return Choice(paths.default_database(), named=False, passed_over=None)

@@ -11,13 +11,11 @@ from heapq import merge
 from itertools import chain
 
 from reader.documents import finding
-from reader.documents.graphemes import snap
+from reader.documents.graphemes import FIRST_JOINING, splits
 from reader.documents.span import Span
 
 WINDOW = 1 << 16
 """Code points looked through at once, so that another thread gets its turn."""
-
-_FIRST_JOINING = "\u0300"
 
 _REACH = 4096
 """Code points by which a hit may reach beyond the window that it begins in."""
@@ -107,14 +105,15 @@ def places(each: Sought, text: str) -> Iterator[Span]:
             at, window = max(at, window), window + WINDOW
             continue
         start, end = found.span()
-        while each.begins and end < length and text[end] >= _FIRST_JOINING and _is_letter(text[end]):
+        while each.begins and end < length and text[end] >= FIRST_JOINING and _is_letter(text[end]):
             end += 1
         if (
             end == start
             or (each.starts_whole and start and _is_letter(text[start - 1]))
             or (each.ends_whole and end < length and _is_letter(text[end]))
-            or _is_inside(text, start)
-            or _is_inside(text, end)
+            # A character goes on there, with a vowel sign, say: what begins or ends there is another word.
+            or splits(text, start)
+            or splits(text, end)
         ):
             at = start + 1
         else:
@@ -124,12 +123,7 @@ def places(each: Sought, text: str) -> Iterator[Span]:
 
 def _is_letter(character: str) -> bool:
     """Whether it is part of a word: a letter, a digit, or a sign on one."""
-    return character.isalnum() or (character >= _FIRST_JOINING and unicodedata.category(character)[0] == "M")
-
-
-def _is_inside(text: str, at: int) -> bool:
-    """Whether a character goes on there, with a vowel sign, say: what begins or ends there is another word."""
-    return 0 < at < len(text) and text[at] >= _FIRST_JOINING and snap(text, at) != at
+    return character.isalnum() or (character >= FIRST_JOINING and unicodedata.category(character)[0] == "M")
 
 
 def all_places(several: Sequence[Sought], text: str) -> Iterator[Span]:

@@ -385,6 +385,8 @@ async def test_a_copy_is_made_and_files_are_written_and_read(reading: Opener, tm
         file.write_text(file.read_text().replace('name = "Mine"', 'name = "Theirs"').replace("\nid = ", "\n# "))
         await it.press("B", *"file", "enter", *str(tmp_path / "none.toml"), "enter")
         assert it.status.startswith(str(tmp_path)[:60])
+        await it.press("B", *"file", "enter", *"~nobody-here/mine.toml", "enter")
+        assert it.status.startswith("~nobody-here/mine.toml cannot be read")
         await it.press("B", *"file", "enter", *str(file), "enter")
         assert it.on_top() is Picker
         await it.press("enter")

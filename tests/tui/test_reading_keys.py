@@ -471,3 +471,10 @@ async def test_a_sentence_that_is_longer_than_the_status_line_stands_above_it(
         assert "…" not in "".join(rows)
         await it.press("right")
         assert not it.screen.glimpse.display
+
+
+async def test_nobodys_home_is_a_folder_like_any_other(reading: Opener, document: Document) -> None:
+    async with reading(document, size=(200, 40)) as it:
+        await it.press("c", "X", "ctrl+u", *"~nobody-here/spans.csv", "enter")
+        assert "~nobody-here" in it.status
+        assert it.on_top() is ReadingScreen

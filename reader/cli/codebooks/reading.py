@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from reader.annotations.codebook_toml import LARGEST
 from reader.errors import UsageProblem
+from reader.paths import as_typed
 from reader.work import codebook_files
 
 
@@ -16,4 +16,4 @@ def source(file: str) -> bytes:
         if sys.stdin is None:
             raise UsageProblem("There is no standard input to read: name a file instead of -.")
         return sys.stdin.buffer.read(LARGEST + 1)
-    return codebook_files.source(Path(file))
+    return codebook_files.source(as_typed(file))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.annotations.codebook import Attribute, Kind
+from reader.documents.dates import FORMS
 from reader.errors import Refused
 
-WRITTEN = {Kind.NUMBER: "12, or 3.5", Kind.DATE: "2026-03-02, 2026-03 or 2026", Kind.URL: "https://…"}
+WRITTEN = {Kind.NUMBER: "12, or 3.5", Kind.DATE: FORMS, Kind.URL: "https://…"}
 """How a value is written, where that is not a matter of course."""
 
 KINDS = {

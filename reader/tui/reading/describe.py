@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader.annotations.annotation import Annotation
@@ -26,6 +27,9 @@ MOST_KEYS = 9
 MOST_IN_A_LINE = 2_000
 """Code points of which no more are drawn in one line, whatever the terminal."""
 
+MOST_IN_FILE_NAME = 40
+"""Code points of a title that go into the name of a file."""
+
 MOST_COUNTED = 100_000
 """Code points whose words are counted with every key: some 10 ms."""
 
@@ -36,6 +40,11 @@ SHOWN_WORDS = 24
 def one_line(annotation: Annotation) -> str:
     """A mark's words, as far as a line of any terminal shows them."""
     return " ".join(annotation.text[:MOST_IN_A_LINE].split())
+
+
+def file_name(title: str, otherwise: str) -> str:
+    """A file's name, without its ending, for what is called so; `otherwise` where nothing of it may stand in one."""
+    return re.sub(r"[^\w-]+", "-", title).strip("-")[:MOST_IN_FILE_NAME] or otherwise
 
 
 def counted(text: str, spans: Sequence[Span]) -> str:

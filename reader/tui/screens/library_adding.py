@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError, Refused
+from reader.paths import as_typed
 from reader.tui.reading.line import typed
 from reader.tui.screens.library_base import LibraryBase
 from reader.tui.screens.page import said
@@ -65,11 +66,11 @@ class LibraryAdding(LibraryBase):
         self.app.push_screen(Prompt(self.palette, question, take=self._take_path))
 
     def _take_path(self, path: str) -> None:
-        from reader.tui.shelf.pasted import named, paths_in
+        from reader.tui.shelf.pasted import paths_in
 
         if path.strip():
             # Nothing of that name, or nothing that is a file: reading it says which.
-            self._take_files(paths_in(path) or [named(path)])
+            self._take_files(paths_in(path) or [as_typed(path)])
 
     @said
     def add_files(self, paths: Sequence[Path]) -> None:

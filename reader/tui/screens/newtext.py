@@ -14,8 +14,10 @@ from textual.widgets import Input
 from reader.documents.load import Source, read_file
 from reader.documents.normalise import safe
 from reader.errors import ReaderError, Refused
+from reader.paths import as_typed
 from reader.tui.screens.dialog import Dialog
-from reader.tui.shelf.pasted import is_text, named, paths_in
+from reader.tui.screens.prompt import KEYS
+from reader.tui.shelf.pasted import is_text, paths_in
 from reader.tui.themes import Palette
 from reader.tui.widgets.bar import Bar
 
@@ -63,18 +65,17 @@ class NewText(Dialog[Source | None]):
     def on_mount(self) -> None:
         """Show what is asked for."""
         title, how = self.query(Bar)
-        keys = [("Enter", "key"), (" goes on  ", "quiet"), ("Esc", "key"), (" leaves", "quiet")]
-        title.show([("The text that it has now: ", "quiet"), (self._title, "bold")], keys)
+        title.show([("The text that it has now: ", "quiet"), (self._title, "bold")], KEYS)
         how.show([("Type the path of a file, or paste the text. Marks move along with their words.", "quiet")])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the file; what is in the way is said, and the path stays."""
         typed = event.value.strip()
         try:
-            paths = paths_in(typed) or [named(typed)]
-            if not typed or len(paths) > 1:
+            files = paths_in(typed) or [as_typed(typed)]
+            if not typed or len(files) > 1:
                 raise Refused("One file has the new text: type its path.")
-            source = read_file(paths[0])
+            source = read_file(files[0])
         except ReaderError as problem:
             self.query(Bar).last().show([(safe(str(problem)), "warning")])
             return

@@ -77,8 +77,9 @@ class NoteEditor(Dialog[str | None]):
             ("Esc", "key"), (f" {self.LEAVING}", "quiet"),
         ])  # fmt: skip
         self._say("")
-        # How wide it is, is known only then.
-        self.call_after_refresh(self._say, self.BEGINS)
+        if self.BEGINS:
+            # How wide it is, is known only then.
+            self.call_after_refresh(self._say, self.BEGINS)
         editor = self.query_one(TextArea)
         editor.move_cursor(editor.document.end)
 

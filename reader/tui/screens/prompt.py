@@ -17,7 +17,7 @@ from reader.tui.widgets.bar import Bar, Sheet
 Take = Callable[[str], object]
 """Does what the line is asked for; ReaderError, in a sentence, where that cannot be."""
 
-_KEYS = (("Enter", "key"), (" goes on  ", "quiet"), ("Esc", "key"), (" leaves", "quiet"))
+KEYS = (("Enter", "key"), (" goes on  ", "quiet"), ("Esc", "key"), (" leaves", "quiet"))
 
 
 class Prompt(Dialog[str | None]):
@@ -45,7 +45,7 @@ class Prompt(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Show the question."""
-        self.query_one(Bar).show([(self._question, "bold")], _KEYS)
+        self.query_one(Bar).show([(self._question, "bold")], KEYS)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the line back."""
@@ -53,7 +53,7 @@ class Prompt(Dialog[str | None]):
             if self._take is not None:
                 self._take(event.value)
         except ReaderError as problem:
-            self.query_one(Bar).show([(str(problem), "warning")], _KEYS)
+            self.query_one(Bar).show([(str(problem), "warning")], KEYS)
             return
         self.dismiss(event.value)
 

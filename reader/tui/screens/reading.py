@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -12,9 +10,10 @@ from textual.binding import BindingType
 
 from reader.documents.normalise import safe
 from reader.errors import Refused
+from reader.paths import as_typed
 from reader.tui.commands import READING, Group, Mode, shown_keys
 from reader.tui.keys import bound_keys, command_bindings, tag_bindings
-from reader.tui.reading.describe import counted
+from reader.tui.reading.describe import counted, file_name
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_books import BookActions
 from reader.tui.screens.reading_review import ReviewActions
@@ -117,7 +116,7 @@ class ReadingScreen(BookActions, ReviewActions):
         """Ask for a file and export the marks to it."""
         from reader.tui.screens.prompt import Prompt
 
-        name = re.sub(r"[^\w-]+", "-", self.desk.document.title).strip("-")[:40] or "spans"
+        name = file_name(self.desk.document.title, "spans")
         question = "Export the marks to (.csv or .jsonl; ~ is your home)"
         self.app.push_screen(Prompt(self.palette, question, f"{name}.csv"), self._export)
 
@@ -127,7 +126,7 @@ class ReadingScreen(BookActions, ReviewActions):
 
         if not name or not name.strip():
             return
-        path = Path(name.strip()).expanduser().absolute()
+        path = as_typed(name).absolute()
         if path.is_dir():
             path = path / "spans.csv"
         choice = export.choose(self.project, documents=[self.desk.document.id])

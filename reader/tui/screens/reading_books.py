@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import Codebook
 from reader.errors import Refused
-from reader.tui.reading.describe import one_line
+from reader.paths import as_typed
+from reader.tui.reading.describe import file_name, one_line
 from reader.tui.screens.page import said
 from reader.tui.screens.reading_attributes import AttributeActions
 
@@ -99,7 +98,7 @@ class BookActions(AttributeActions):
     def _from_file(self, name: str) -> None:
         from reader.work import codebook_files, codebooks
 
-        added = codebooks.add(self.project, codebook_files.read(Path(name.strip()).expanduser()))
+        added = codebooks.add(self.project, codebook_files.read(as_typed(name)))
         self._use(added.codebook)
 
     @said
@@ -108,10 +107,10 @@ class BookActions(AttributeActions):
         from reader.work import codebook_files, codebooks
 
         book = codebooks.find(self.project, self.desk.codebook.id)
-        name = re.sub(r"[^\w-]+", "-", book.name).strip("-") or "codebook"
+        name = file_name(book.name, "codebook")
 
         def done(written: str) -> None:
-            path = Path(written.strip()).expanduser().absolute()
+            path = as_typed(written).absolute()
             codebook_files.write(book, path)
             self.say(f"Wrote “{book.name}” to {path}", "good")
 

@@ -43,7 +43,7 @@ class ReadingWords(Page):
         self.status = Bar(self.palette, "ground", left_first=True)
         self.footer = Bar(self.palette)
         self.marks = MarkIndex()
-        keys = {command.id: self.key(command.id) for command in READING}
+        keys = {command.id: self.key(command.id) for command in READING} if tour else {}
         self.tour = [(tag, sentence.format_map(keys)) for tag, sentence in tour]
         self.retagging = False
         self.settled = False

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 from reader.errors import Refused
+from reader.paths import as_typed
 from reader.review.differences import Kind
 from reader.review.queue import State
 from reader.tui.commands import REVIEW, Mode
+from reader.tui.reading.describe import file_name
 from reader.tui.reading.panel import kind_name
 from reader.tui.reading.reviewing import AGREED, CHANGED, DIFFERENCES, FILLED, OPEN, Filter, Order
 from reader.tui.reading.targets import NOWHERE
@@ -250,7 +249,7 @@ class ReviewGoing(ReviewTelling):
         """Ask for a file, and write the review to it."""
         from reader.tui.screens.prompt import Prompt
 
-        name = re.sub(r"[^\w-]+", "-", self.article.document.title).strip("-")[:40] or "review"
+        name = file_name(self.article.document.title, "review")
         question = "Write the review to (.html, .md, .csv; .db to be opened and answered in reader)"
         self.app.push_screen(Prompt(self.palette, question, f"{name}.html"), self._reported)
 
@@ -260,7 +259,7 @@ class ReviewGoing(ReviewTelling):
 
         if not name or not name.strip():
             return
-        path = Path(name.strip()).expanduser().absolute()
+        path = as_typed(name).absolute()
         if path.suffix.casefold() != ".db":
             reporting.to_file(reporting.build(self.project, self.review, blind=self.blind), path)
         elif self.blind:

@@ -37,16 +37,6 @@ def paths_in(text: str) -> list[Path]:
     return found if len(found) <= MOST_PATHS else []
 
 
-def named(path: str) -> Path:
-    """The path that was typed, whether there is such a file or not."""
-    path = path.strip()
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:
-        # Nobody of that name has a home here.
-        return Path(path)
-
-
 def is_text(text: str) -> bool:
     """Whether what was pasted is an article rather than words to look for."""
     return len(text) > LONGEST_WORDS or "\n" in text.strip()

@@ -20,7 +20,7 @@ from reader.tui.layout.cells import shown_text, width_of
 from reader.tui.layout.flow import Flow, Place, Row
 from reader.tui.layout.marks import MarkIndex, Piece
 from reader.tui.themes import PALETTES
-from reader.tui.widgets.paint import GUTTER, STYLED, Layers, Look, gutter, row_segments, strip_of, style
+from reader.tui.widgets.paint import GUTTER, STYLED, Layers, Look, gutter, labelled, row_segments, strip_of, style
 from reader.tui.widgets.rows import RowWidget
 
 WHEEL_ROWS = 3
@@ -258,7 +258,9 @@ class Article(RowWidget, can_focus=True):
             used += 1
         strip = strip_of(segments, used, width - 1, ground)
         if self.hints:
-            strip = self._with_hints(strip, row)
+            edge = self._left + GUTTER + row.indent
+            labels = [(edge + cell.x, self.hints.get(cell.start, "")) for cell in self.flow.cells(row)]
+            strip = labelled(strip, labels, self.look.palette)
         return Strip([*strip, self._scrollbar(y)], width)
 
     def _over_rows(self) -> Sequence[Sequence[Piece]]:
@@ -287,23 +289,6 @@ class Article(RowWidget, can_focus=True):
         low = bisect_left(self._spoken, (row.start - self._longest,))
         high = bisect_left(self._spoken, (row.end,), low)
         return [each for each in self._spoken[low:high] if each[1] > row.start]
-
-    def _with_hints(self, strip: Strip, row: Row) -> Strip:
-        """The row with its words stepped back and the letters in front."""
-        palette = PALETTES[self.look.palette]
-        back = style(self.look.palette, palette.quiet)
-        label_style = style(self.look.palette, f"bold {palette.warning}")
-        strip = Strip([Segment(segment.text, back) for segment in strip], strip.cell_length)
-        edge = self._left + GUTTER + row.indent
-        for cell in self.flow.cells(row):
-            label = self.hints.get(cell.start)
-            if label:
-                x = edge + cell.x
-                width = strip.cell_length
-                strip = Strip.join(
-                    [strip.crop(0, x), Strip([Segment(label, label_style)]), strip.crop(x + len(label), width)]
-                )
-        return strip
 
     def _scrollbar(self, y: int) -> Segment:
         palette = PALETTES[self.look.palette]

@@ -20,7 +20,7 @@ WIDEST_NAME = 24
 LEAST_ROWS, MOST_ROWS = 4, 9
 """Rows kept for what is offered, so that the form keeps its size while it is filled in."""
 
-MARGINS = 4
+BESIDE_RULE = 4
 """Columns beside the line above the form."""
 
 ABOVE = 3
@@ -57,7 +57,7 @@ class FormView(Lines, can_focus=False):
         """Show the form as it is now."""
         names = min(WIDEST_NAME, max(width_of(each.name) for each in form.fields))
         # Where the terminal's own theme gives the form no ground of its own, a line sets it off from the text.
-        rule = "─" * max(0, self.app.size.width - MARGINS) if self.palette.ansi else ""
+        rule = "─" * max(0, self.app.size.width - BESIDE_RULE) if self.palette.ansi else ""
         lines: list[Words] = [[(rule, "faint")], title, []]
         self._targets = [None] * ABOVE
         field = chosen = -1

@@ -198,6 +198,17 @@ def strip_of(segments: list[Segment], used: int, width: int, filler: Style) -> S
     return Strip(_joined(segments), width)
 
 
+def labelled(strip: Strip, labels: Iterable[tuple[int, str]], name: str) -> Strip:
+    """A row of a palette of this name, its words stepped back and letters, by their columns, in front."""
+    palette, width = PALETTES[name], strip.cell_length
+    back, front = style(name, palette.quiet), style(name, f"bold {palette.warning}")
+    strip = Strip([Segment(segment.text, back) for segment in strip], width)
+    for x, label in labels:
+        if label:
+            strip = Strip.join([strip.crop(0, x), Strip([Segment(label, front)]), strip.crop(x + len(label), width)])
+    return strip
+
+
 def _joined(segments: Sequence[Segment]) -> list[Segment]:
     """Neighbours of the same style as one; rich compares styles by all that they say, which takes ten times as long."""
     joined: list[Segment] = []
